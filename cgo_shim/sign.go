@@ -1,0 +1,47 @@
+//go:build nodestats && cgo
+
+package nodestats
+
+// #include <nodestats/nodestats.h>
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"unsafe"
+)
+
+// signWaiting signs the releases that wait for it, oldest first, up to the first failure.
+func (e *Engine) signWaiting() error {
+	if e.config.Sign == nil {
+		return nil
+	}
+	e.signing.Lock()
+	defer e.signing.Unlock()
+	for {
+		switch err := e.signNext(); {
+		case errors.Is(err, ErrNone):
+			return nil
+		case err != nil:
+			return fmt.Errorf("a release waits for its signature: %w", err)
+		}
+	}
+}
+
+// signNext signs one release. ErrNone: nothing waits.
+func (e *Engine) signNext() error {
+	message, err := e.nextToSign()
+	if err != nil {
+		return err
+	}
+	defer message.release()
+	// The host gets a copy: what it does with the bytes is its own affair.
+	signature, err := e.config.Sign(append([]byte(nil), message.body()...))
+	if err != nil {
+		return err
+	}
+	if len(signature) != C.NODESTATS_SIGNATURE_SIZE {
+		return fmt.Errorf("Sign gave %d bytes, not %d: %w", len(signature), C.NODESTATS_SIGNATURE_SIZE, ErrInvalid)
+	}
+	return statusError(C.nodestats_add_signature(e.c, message.c.id, unsafe.Pointer(&signature[0]), C.size_t(len(signature))))
+}

@@ -1,0 +1,59 @@
+//go:build nodestats && cgo
+
+package nodestats
+
+// #include <nodestats/nodestats.h>
+import "C"
+
+import (
+	"fmt"
+	"time"
+)
+
+// Info tells the engine's state.
+func (e *Engine) Info() Info {
+	if e.off() {
+		return Info{}
+	}
+	var info C.nodestats_info
+	info.struct_size = C.sizeof_nodestats_info
+	if C.nodestats_get_info(e.c, &info) != C.NODESTATS_OK {
+		return Info{}
+	}
+	return Info{
+		GeoType:     C.GoString(&info.geo_type[0]),
+		GeoBuilt:    unixTime(info.geo_build_unix_s),
+		NewestEnd:   unixTime(info.newest_end_unix_s),
+		HourStart:   unixTime(info.hour_start_unix_s),
+		HourIsWhole: info.hour_is_whole != 0,
+		Segments:    uint64(info.segments),
+		Streams:     uint32(info.streams),
+		MaxStreams:  uint32(info.max_streams),
+		Peers:       Peers(info.peers),
+	}
+}
+
+// StartupLine is one line for the host's log: where the summary is, given the service's URL, and how it is made.
+func (e *Engine) StartupLine(serviceURL string) string {
+	if e.off() {
+		return ""
+	}
+	privacy, signer := e.config.Privacy, "unsigned"
+	if privacy == "" {
+		privacy = PrivacyStreamHour
+	}
+	if e.config.Sign != nil {
+		signer = fmt.Sprintf("signed by 0x%x", e.config.Signer)
+	}
+	return fmt.Sprintf("nodestats at %s%s: mode %s, %s, %s", serviceURL, Path, privacy, e.geoLine(), signer)
+}
+
+func (e *Engine) geoLine() string {
+	info := e.Info()
+	if info.GeoType == "" {
+		return "no geo database"
+	}
+	const day = 24 * time.Hour
+	return fmt.Sprintf("geo database %s of %s (%d days old)",
+		info.GeoType, info.GeoBuilt.Format(time.DateOnly), e.now().Sub(info.GeoBuilt)/day)
+}

@@ -1,0 +1,30 @@
+# nodestats_compile_options: how all of our own C++ is compiled, library and tests alike.
+include_guard(GLOBAL)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+add_library(nodestats_compile_options INTERFACE)
+target_compile_features(nodestats_compile_options INTERFACE cxx_std_20)
+target_compile_options(nodestats_compile_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wformat=2 -Wundef -Wvla
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi
+  # Paths in assertions do not name the folder that it was built in.
+  "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=build/")
+if(NODESTATS_WERROR)
+  target_compile_options(nodestats_compile_options INTERFACE -Werror)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # g++ 12 warns of an overlap inside its own std::string operator+ (GCC bug 105651).
+  target_compile_options(nodestats_compile_options INTERFACE -Wno-restrict)
+endif()
+
+if(NODESTATS_SANITIZE)
+  target_compile_options(nodestats_compile_options INTERFACE
+    -fsanitize=${NODESTATS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g
+    # The checks' own branches make values look uninitialised.
+    -Wno-maybe-uninitialized)
+  target_compile_definitions(nodestats_compile_options INTERFACE
+    _GLIBCXX_ASSERTIONS
+    # Abseil's hash tables grow a field under a sanitizer, which the distribution's archives were built without.
+    NDEBUG_SANITIZER)
+  target_link_options(nodestats_compile_options INTERFACE -fsanitize=${NODESTATS_SANITIZE})
+endif()

@@ -1,0 +1,13 @@
+# What whoever builds may choose; included before project().
+include_guard(GLOBAL)
+set(NODESTATS_SANITIZE "" CACHE STRING
+    "Sanitizers for the library's objects and its tests: 'address,undefined' or 'thread'. No archive is made then.")
+option(NODESTATS_WERROR "Treat warnings in our own code as errors" ON)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  if(NODESTATS_SANITIZE)
+    set(CMAKE_BUILD_TYPE Debug CACHE STRING "Build type" FORCE)
+  else()
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+  endif()
+endif()

@@ -1,0 +1,238 @@
+#include "engine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "geo/address.h"
+#include "identity/random.h"
+
+namespace nodestats {
+namespace {
+
+constexpr uint32_t kMinStreams = 1024;
+constexpr uint32_t kMaxStreams = 1024 * 1024;
+constexpr size_t kMaxManifestSize = 4096;
+constexpr size_t kMaxHostVersion = 64;
+constexpr int64_t kEndOfTimeMs = 253402300800000;  // the year 10000
+
+// Fit to stand in every format as it is.
+bool Plain(absl::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return absl::ascii_isprint(c) && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+  });
+}
+
+nodestats_status Check(const nodestats_config& config) {
+  if (config.struct_size != sizeof config) return NODESTATS_EINVAL;
+  if (config.max_streams < kMinStreams || config.max_streams > kMaxStreams) return NODESTATS_EINVAL;
+  const absl::string_view host = absl::NullSafeStringView(config.host_version);
+  if (host.size() > kMaxHostVersion || !Plain(host)) return NODESTATS_EINVAL;
+  switch (config.privacy) {
+    case NODESTATS_PRIVACY_BINNED:
+      return NODESTATS_OK;
+    case NODESTATS_PRIVACY_STREAM_HOUR:
+    case NODESTATS_PRIVACY_STREAM_DAY:
+      return NODESTATS_EUNSUPPORTED;
+    default:
+      return NODESTATS_EINVAL;
+  }
+}
+
+// "0x" and 40 digits, or nothing for the zero address.
+std::string Account(const uint8_t (&address)[NODESTATS_ADDRESS_SIZE]) {
+  if (std::all_of(std::begin(address), std::end(address), [](uint8_t byte) { return byte == 0; })) return "";
+  return absl::StrCat("0x", Hex(address, sizeof address));
+}
+
+Identity IdentityOf(const nodestats_config& config) {
+  Identity identity;
+  identity.mode = Mode::kBinned;
+  identity.chain_id = config.chain_id;
+  identity.signer = Account(config.signer);
+  identity.recipient = Account(config.recipient);
+  identity.software_version = "nodestats/" NODESTATS_VERSION;
+  const absl::string_view host = absl::NullSafeStringView(config.host_version);
+  if (!host.empty()) absl::StrAppend(&identity.software_version, " ", host);
+  return identity;
+}
+
+}  // namespace
+
+nodestats_status Engine::Open(const nodestats_config& config, std::unique_ptr<Engine>* engine) {
+  if (const nodestats_status status = Check(config); status != NODESTATS_OK) return status;
+  Identity identity = IdentityOf(config);
+  SipKey keys[3];
+  if (!FillRandom(keys, sizeof keys) || !FillRandom(identity.instance, sizeof identity.instance)) {
+    return NODESTATS_ESYSTEM;
+  }
+  std::unique_ptr<Engine> made(new Engine(config, identity, StreamKeys(keys[0], keys[1]), keys[2]));
+  if (config.geo_path != nullptr) {
+    if (const nodestats_status status = made->ReloadGeo(config.geo_path); status != NODESTATS_OK) return status;
+  }
+  *engine = std::move(made);
+  return NODESTATS_OK;
+}
+
+Engine::Engine(const nodestats_config& config, const Identity& identity, const StreamKeys& keys, const SipKey& peer_key)
+    : identity_(identity),
+      keys_(keys),
+      peer_key_(peer_key),
+      max_streams_(config.max_streams),
+      geo_(config.max_geo_bytes),
+      book_(config.max_streams),
+      sums_(config.max_streams),
+      shelf_(!identity.signer.empty()) {
+  MutexLock lock(&mutex_);
+  Publish(0);
+}
+
+nodestats_status Engine::Record(const nodestats_segment& segment, const void* manifest_id, size_t manifest_id_size) {
+  const nodestats_status status = Count(segment, manifest_id, manifest_id_size);
+  if (status != NODESTATS_OK) rejected_[status].fetch_add(1, std::memory_order_relaxed);
+  return status;
+}
+
+nodestats_status Engine::Count(const nodestats_segment& segment, const void* manifest_id, size_t manifest_id_size) {
+  if (manifest_id == nullptr || manifest_id_size < 1 || manifest_id_size > kMaxManifestSize) return NODESTATS_EINVAL;
+  Measured measured;
+  if (const nodestats_status status = Measure(segment, &measured); status != NODESTATS_OK) return status;
+  Address peer;
+  if (!MakeAddress(segment.peer, segment.peer_size, &peer)) return NODESTATS_EINVAL;
+  const uint8_t* peer16 = peer.bytes.data();
+  return book_.table().Record(keys_.Stream(segment, peer16, manifest_id, manifest_id_size), measured, [&] {
+    peers_.See(SipHash24(peer_key_, peer16, peer.bytes.size()), IsPublic(peer));
+    return Origin{keys_.Broadcaster(segment, peer16), geo_.Lookup(peer16)};
+  });
+}
+
+nodestats_status Engine::Advance(int64_t now_unix_ms) {
+  if (now_unix_ms < 0 || now_unix_ms >= kEndOfTimeMs) return NODESTATS_EINVAL;
+  MutexLock lock(&mutex_);
+  const CoveredHour* hour =
+      book_.Advance(now_unix_ms, shelf_.newest_end_s() * 1000,
+                    [this](const StreamHour& row) { sums_.AddBroadcaster(row.broadcaster, row.country); });
+  if (hour != nullptr) sums_.AddHour(hour->start_ms / 1000, hour->tally);
+  const int64_t now_s = book_.clock().now_ms() / 1000;
+  FreezeEnded(now_s);
+  Publish(now_s);
+  return NODESTATS_OK;
+}
+
+void Engine::FreezeEnded(int64_t now_s) {
+  const std::shared_ptr<const GeoDatabase> database = geo_.current();
+  GeoSource geo;
+  if (database != nullptr) geo = {std::string(database->type()), database->build_unix_s()};
+  sums_.TakeEnded(now_s, [&](const WindowSum& sum) {
+    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo).SerializeAsString());
+  });
+}
+
+int64_t Engine::NextReleaseS() {
+  if (const Frozen* waiting = shelf_.Oldest(); waiting != nullptr) return waiting->end_s + kReleaseDelayS;
+  const HourClock& clock = book_.clock();
+  if (!clock.open()) return 0;
+  return (clock.hour_end_ms() + (clock.whole() ? 0 : kHourMs)) / 1000 + kReleaseDelayS;
+}
+
+void Engine::Publish(int64_t now_s) {
+  if (shelf_.Update(now_s)) stale_ = true;
+  const int64_t next_release_s = NextReleaseS();
+  next_release_s_ = next_release_s;
+  const std::shared_ptr<const Publication> before = publication();
+  if (shelf_.kept().empty() && before != nullptr && before->next_release_unix_s() != next_release_s) stale_ = true;
+  if (!stale_) return;
+  RenderedReleases rendered = Render(shelf_.kept(), before == nullptr ? RenderedReleases() : before->releases());
+  auto made = std::make_shared<const Publication>(std::move(rendered), identity_.software_version, next_release_s);
+  MutexLock lock(&publication_mutex_);
+  publication_ = std::move(made);
+  stale_ = false;
+}
+
+std::shared_ptr<const Publication> Engine::publication() const {
+  MutexLock lock(&publication_mutex_);
+  return publication_;
+}
+
+nodestats_status Engine::Summary(uint32_t format, int64_t since_unix_s, bool accept_gzip, Answer* answer) const {
+  const nodestats_status status = publication()->Get(format, since_unix_s, accept_gzip, answer);
+  answer->next_release_unix_s = next_release_s_;
+  return status;
+}
+
+nodestats_status Engine::Exact(uint32_t format, Answer* answer) {
+  if (format != NODESTATS_FORMAT_TEXT && format != NODESTATS_FORMAT_JSON) return NODESTATS_EINVAL;
+  ExactView view;
+  view.software_version = identity_.software_version;
+  view.max_streams = max_streams_;
+  for (int i = 0; i < kStatusCount; ++i) view.rejected[i] = rejected_[i];
+  {
+    MutexLock lock(&mutex_);
+    const HourClock& clock = book_.clock();
+    view.now_unix_s = clock.now_ms() / 1000;
+    view.hour_start_unix_s = clock.open() ? clock.hour_start_ms() / 1000 : 0;
+    view.hour_is_whole = clock.whole();
+    view.streams_seen = book_.table().streams();
+    view.hour = book_.Peek(&view.active);
+    view.lifetime = book_.Lifetime();
+  }
+  answer->body = MakeBody(format == NODESTATS_FORMAT_TEXT ? ExactText(view) : ExactJson(view), false);
+  return NODESTATS_OK;
+}
+
+nodestats_status Engine::NextToSign(uint64_t* id, std::string* message) {
+  MutexLock lock(&mutex_);
+  const Frozen* frozen = shelf_.NextToSign();
+  if (frozen == nullptr) return NODESTATS_ENONE;
+  *id = frozen->id;
+  *message = MessageToSign(identity_, frozen->payload);
+  return NODESTATS_OK;
+}
+
+nodestats_status Engine::AddSignature(uint64_t id, absl::string_view signature) {
+  if (signature.size() != NODESTATS_SIGNATURE_SIZE) return NODESTATS_EINVAL;
+  MutexLock lock(&mutex_);
+  if (!shelf_.Sign(id, signature)) return NODESTATS_ENONE;
+  Publish(book_.clock().now_ms() / 1000);
+  return NODESTATS_OK;
+}
+
+nodestats_status Engine::NextFrozen(uint64_t after_id, uint64_t* id, std::string* data) {
+  MutexLock lock(&mutex_);
+  const Frozen* frozen = shelf_.Next(after_id);
+  if (frozen == nullptr) return NODESTATS_ENONE;
+  *id = frozen->id;
+  *data = EncodeFrozen(*frozen);
+  return NODESTATS_OK;
+}
+
+nodestats_status Engine::RestoreFrozen(absl::string_view data) {
+  Frozen frozen;
+  if (const nodestats_status status = DecodeFrozen(data, &frozen); status != NODESTATS_OK) return status;
+  MutexLock lock(&mutex_);
+  if (!book_.clock().running()) return NODESTATS_ECLOCK;
+  const nodestats_status status = shelf_.Restore(std::move(frozen), book_.clock().now_ms() / 1000);
+  if (status == NODESTATS_OK) stale_ = true;
+  return status;
+}
+
+void Engine::Info(nodestats_info* info) {
+  if (const auto database = geo_.current(); database != nullptr) {
+    const std::string type(database->type());
+    info->geo_build_unix_s = database->build_unix_s();
+    info->geo_type[type.copy(info->geo_type, sizeof info->geo_type - 1)] = '\0';
+  }
+  info->max_streams = max_streams_;
+  info->peers = peers_.state();
+  MutexLock lock(&mutex_);
+  const HourClock& clock = book_.clock();
+  const Totals lifetime = book_.Lifetime();
+  for (const int64_t count : lifetime.segments) info->segments += static_cast<uint64_t>(count);
+  info->newest_end_unix_s = shelf_.newest_end_s();
+  info->hour_start_unix_s = clock.open() ? clock.hour_start_ms() / 1000 : 0;
+  info->hour_is_whole = clock.whole() ? 1 : 0;
+  info->streams = book_.table().streams();
+}
+
+}  // namespace nodestats

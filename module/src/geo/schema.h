@@ -1,0 +1,35 @@
+// Where the databases that we know keep what we want to know.
+#ifndef NODESTATS_GEO_SCHEMA_H_
+#define NODESTATS_GEO_SCHEMA_H_
+
+#include <maxminddb.h>
+
+#include "geo/place.h"
+
+namespace nodestats {
+
+inline constexpr int kMaxSchemaPath = 2;
+
+// Paths of keys in a record, each of which ends with a null: to the country's code, and to what holds the `latitude` and
+// `longitude`.
+struct Schema {
+  const char* country[kMaxSchemaPath + 1];
+  const char* position[kMaxSchemaPath + 1];
+};
+
+// MaxMind's `registered_country` is not among them: it says where a block of addresses was registered, and stands
+// alone exactly where MaxMind does not know the place (anycast, satellites, proxies). Unknown is the better answer.
+inline constexpr Schema kSchemas[] = {
+    {{"country", "iso_code", nullptr}, {"location", nullptr}},  // MaxMind (GeoIP2, GeoLite2) and DB-IP
+    {{"country_code", nullptr}, {nullptr}},                     // ip-location-db
+};
+
+// The country of the record at `entry`; kUnknownCountry where it has none.
+int ReadCountry(const MMDB_entry_s& entry, const Schema& schema);
+
+// The cell of its position; kNoCell where it has none.
+uint16_t ReadCell(const MMDB_entry_s& entry, const Schema& schema);
+
+}  // namespace nodestats
+
+#endif  // NODESTATS_GEO_SCHEMA_H_

@@ -1,0 +1,51 @@
+// The memory of all stream-hours, and the bound on their number.
+#ifndef NODESTATS_RECORD_ROW_POOL_H_
+#define NODESTATS_RECORD_ROW_POOL_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "base/mutex.h"
+#include "record/stream_hour.h"
+
+namespace nodestats {
+
+// Hands out rows. Thread-safe; rows themselves are guarded by whoever holds them.
+// While one hour is settled, the next one runs already. So that neither takes the other's place, each of the two has a
+// bound of its own, and there is address space for both; since rows are used again, the last returned first, memory is
+// touched for little more than one.
+class RowPool {
+ public:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
+  explicit RowPool(uint32_t max_rows) : max_rows_(max_rows), rows_(new StreamHour[size_t{2} * max_rows]) {
+    returned_.reserve(size_t{2} * max_rows);  // so that Return() cannot fail
+  }
+
+  StreamHour& operator[](uint32_t row) { return rows_[row]; }
+
+  // A row for one more stream of the hour of this parity, or kNone where the hour has all that it may have.
+  uint32_t Admit(uint32_t parity);
+
+  // Takes rows back. They still count as admitted.
+  void Return(absl::Span<const uint32_t> rows);
+
+  // Lets the parity's next hour begin with no stream admitted.
+  void StartHour(uint32_t parity);
+
+  uint32_t admitted(uint32_t parity);
+
+ private:
+  const uint32_t max_rows_;
+  const std::unique_ptr<StreamHour[]> rows_;
+  Mutex mutex_;
+  uint32_t admitted_[2] ABSL_GUARDED_BY(mutex_) = {0, 0};
+  uint32_t untouched_ ABSL_GUARDED_BY(mutex_) = 0;  // rows from here on were never handed out
+  std::vector<uint32_t> returned_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace nodestats
+
+#endif  // NODESTATS_RECORD_ROW_POOL_H_

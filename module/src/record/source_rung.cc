@@ -1,0 +1,117 @@
+#include "record/source_rung.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "domain/rungs.h"
+
+namespace nodestats {
+namespace {
+
+// A common source size, larger side first: portrait and landscape have the same pixels and the same rung.
+struct Size {
+  uint32_t larger;
+  uint32_t smaller;
+};
+
+constexpr Size kSizes[] = {
+    // 16:9 and near it
+    {256, 144}, {426, 240}, {480, 270}, {640, 360}, {848, 480}, {852, 480}, {854, 480}, {960, 540}, {1024, 576},
+    {1280, 720}, {1366, 768}, {1536, 864}, {1600, 900}, {1920, 1080}, {1920, 1088}, {2048, 1152}, {2560, 1440},
+    {3200, 1800}, {3840, 2160}, {5120, 2880}, {7680, 4320},
+    // 4:3 and 5:4
+    {192, 144}, {320, 240}, {480, 360}, {640, 480}, {720, 480}, {720, 576}, {768, 576}, {800, 600}, {960, 720},
+    {1024, 768}, {1280, 960}, {1280, 1024}, {1440, 1080}, {1600, 1200}, {1920, 1440},
+    // 16:10, 3:2 and 2:1
+    {1280, 800}, {1440, 900}, {1680, 1050}, {1920, 1200}, {2560, 1600}, {1080, 720}, {1440, 720}, {2160, 1080},
+    // wide
+    {1280, 544}, {1920, 800}, {1920, 816}, {2560, 1080}, {3440, 1440}, {4096, 2160},
+    // square
+    {480, 480}, {720, 720}, {1080, 1080},
+};
+constexpr int kSizeCount = sizeof kSizes / sizeof kSizes[0];
+
+// Tells whether pixels are a whole number of a size's frames by one multiplication: with d odd, n is a multiple of
+// d * 2^k just where n * d^-1 (mod 2^64), rotated right by k, is at most (2^64 - 1) / (d * 2^k).
+// Granlund and Montgomery, "Division by Invariant Integers using Multiplication", 1994, section 9.
+struct Divisor {
+  uint64_t area;
+  uint64_t inverse;  // of the area's odd part, modulo 2^64
+  uint64_t limit;    // most frames that 64 bits hold
+  int shift;         // the area is its odd part << shift
+  int rung;
+
+  // Number of frames, or more than `limit` where there is a rest.
+  constexpr uint64_t Frames(uint64_t pixels) const {
+    const uint64_t product = pixels * inverse;
+    return product >> shift | product << (64 - shift);
+  }
+};
+
+constexpr Divisor DivisorOf(Size size) {
+  Divisor result{uint64_t{size.larger} * size.smaller, 1, 0, 0, RungOfSize(size.larger, size.smaller)};
+  uint64_t odd = result.area;
+  for (; odd % 2 == 0; odd /= 2) ++result.shift;
+  for (int i = 0; i < 6; ++i) result.inverse *= 2 - odd * result.inverse;  // Newton: doubles the right bits
+  result.limit = ~uint64_t{0} / result.area;
+  return result;
+}
+
+struct Divisors {
+  constexpr Divisors() {
+    for (int i = 0; i < kSizeCount; ++i) of[i] = DivisorOf(kSizes[i]);
+  }
+  Divisor of[kSizeCount] = {};
+};
+constexpr Divisors kDivisors;
+
+constexpr bool AllAreasAreEven() {  // Frames() may not shift by 0
+  return std::all_of(std::begin(kDivisors.of), std::end(kDivisors.of), [](const Divisor& d) { return d.shift > 0; });
+}
+static_assert(AllAreasAreEven());
+
+// `frames` over the duration is within 2 % or one frame of a usual rate.
+bool UsualRate(uint64_t frames, int64_t duration_us) {
+  constexpr double kRates[] = {24, 25, 30, 48, 50, 60};
+  for (const double rate : kRates) {
+    for (const double exact : {rate, rate * 1000 / 1001}) {
+      const double expected = exact * static_cast<double>(duration_us) / 1e6;
+      if (std::abs(static_cast<double>(frames) - expected) <= std::max(0.02 * expected, 1.0)) return true;
+    }
+  }
+  return false;
+}
+
+// Each rendition that keeps the source's frame rate has its frames, and its larger side as asked for; so its share of
+// the pixels gives the source's larger side, to be met within 1 %.
+bool FitsRenditions(const nodestats_segment& segment, Size size) {
+  for (uint32_t i = 0; i < segment.rendition_count; ++i) {
+    const nodestats_rendition& rendition = segment.renditions[i];
+    if (rendition.frame_rate_num != 0 || rendition.encoded_pixels == 0) continue;
+    const double side = static_cast<double>(std::max(rendition.width, rendition.height)) / size.larger;
+    const double squared =
+        side * side * (static_cast<double>(segment.decoded_pixels) / static_cast<double>(rendition.encoded_pixels));
+    if (squared < 0.99 * 0.99 || squared > 1.01 * 1.01) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+int SourceRung(const nodestats_segment& segment) {
+  if (segment.source_width != 0) return RungOfSize(segment.source_width, segment.source_height);
+  if (segment.decoded_pixels == 0) return kUnknownRung;
+  int rung = kUnknownRung;
+  for (int i = 0; i < kSizeCount; ++i) {
+    const Divisor& divisor = kDivisors.of[i];
+    const uint64_t frames = divisor.Frames(static_cast<uint64_t>(segment.decoded_pixels));
+    if (frames > divisor.limit || divisor.rung == rung) continue;
+    if (!UsualRate(frames, segment.duration_us) || !FitsRenditions(segment, kSizes[i])) continue;
+    if (rung != kUnknownRung) return kUnknownRung;
+    rung = divisor.rung;
+  }
+  return rung;
+}
+
+}  // namespace nodestats

@@ -1,0 +1,76 @@
+#include "record/stream_hour.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "absl/numeric/int128.h"
+#include "absl/types/span.h"
+#include "domain/countries.h"
+#include "geo/cell.h"
+
+namespace nodestats {
+namespace {
+
+static_assert(std::is_trivially_default_constructible_v<StreamHour>);
+
+// Splits `counted` of `total` over the parts in proportion, so that the split adds up to `counted` exactly.
+void Split(absl::Span<const uint32_t> parts, int64_t total, int64_t counted, int shift, absl::Span<int64_t> out) {
+  int64_t seen = 0;
+  int64_t given = 0;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i] == 0) continue;
+    seen += static_cast<int64_t>(parts[i]) << shift;
+    const int64_t upto = counted == total ? seen : static_cast<int64_t>(absl::int128(seen) * counted / total);
+    out[i] = SaturatingAdd(out[i], upto - given);
+    given = upto;
+  }
+}
+
+}  // namespace
+
+void StreamHour::Start(uint64_t stream_hash, uint64_t broadcaster_hash, const Place& place) {
+  *this = StreamHour{};
+  stream = stream_hash;
+  broadcaster = broadcaster_hash;
+  country = place.country;
+  cell = place.cell;
+}
+
+void StreamHour::Add(const Measured& measured, uint32_t now_ms) {
+  const auto until_ms = static_cast<uint32_t>(now_ms + measured.duration_us / 1000 + kGraceMs);
+  active_until_ms = std::max(active_until_ms, until_ms);
+  const auto fits = [&] {
+    const int64_t media = measured.duration_us >> shift;
+    return media_by_source[measured.source_rung] + media <= UINT32_MAX &&
+           media_by_rate[measured.pixel_rate] + media <= UINT32_MAX;
+  };
+  while (!fits()) HalveUnits();
+  const auto media = static_cast<uint32_t>(measured.duration_us >> shift);
+  media_by_source[measured.source_rung] += media;
+  media_by_rate[measured.pixel_rate] += media;
+}
+
+// More than an hour of one class has been counted, so that the sum is cut to an hour anyway and only the proportions
+// count: they lose a millionth.
+void StreamHour::HalveUnits() {
+  ++shift;
+  for (uint32_t& media : media_by_source) media /= 2;
+  for (uint32_t& media : media_by_rate) media /= 2;
+}
+
+void StreamHour::Settle(Tally* tally) const {
+  int64_t by_source = 0;
+  int64_t by_rate = 0;
+  for (const uint32_t media : media_by_source) by_source += static_cast<int64_t>(media) << shift;
+  for (const uint32_t media : media_by_rate) by_rate += static_cast<int64_t>(media) << shift;
+  const int64_t counted = std::min(by_source, kHourUs);
+  if (counted == 0) return;
+  tally->Add(kStreamsAverage, 0, counted);
+  tally->Add(kCountryStreamsAverage, country, counted);
+  tally->Add(kRegionStreamsAverage, RegionOfCountry(country), counted);
+  if (cell != kNoCell) tally->Add(kCellStreamsAverage, cell, counted);
+  Split(media_by_source, by_source, counted, shift, (*tally)[kSourceStreamsAverage]);
+  Split(media_by_rate, by_rate, counted, shift, (*tally)[kPixelRateStreamsAverage]);
+}
+
+}  // namespace nodestats

@@ -1,0 +1,41 @@
+#include "release/window_sum.h"
+
+#include <new>
+
+#include "domain/countries.h"
+
+namespace nodestats {
+
+bool BroadcasterSet::Insert(uint64_t broadcaster, uint8_t place) {
+  if (pairs_.size() >= max_pairs_) return false;
+  try {
+    return pairs_.insert(broadcaster << 8 | place).second;
+  } catch (const std::bad_alloc&) {  // as if the set were full: an hour that is being closed has to be closed whole
+    return false;
+  }
+}
+
+void WindowSums::AddBroadcaster(uint64_t broadcaster, uint8_t country) {
+  Tally& day = sums_[kDay].tally;
+  const int region = RegionOfCountry(country);
+  if (day_by_country_.Insert(broadcaster, country)) day.Add(kCountryBroadcasters, country, 1);
+  if (day_by_region_.Insert(broadcaster, static_cast<uint8_t>(region))) day.Add(kRegionBroadcasters, region, 1);
+}
+
+void WindowSums::AddHour(int64_t start_s, const Tally& hour) {
+  for (WindowSum& sum : sums_) {
+    sum.start_s = AlignedStart(start_s, kWindows[sum.window].length_s);
+    sum.covered_hours |= 1U << ((start_s - sum.start_s) / kHourS);
+    sum.tally.Merge(hour);
+  }
+}
+
+void WindowSums::Restart(WindowSum* sum) {
+  sum->covered_hours = 0;
+  sum->tally.Clear();
+  if (sum->window != kDay) return;
+  day_by_country_.Clear();
+  day_by_region_.Clear();
+}
+
+}  // namespace nodestats

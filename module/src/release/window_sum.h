@@ -1,0 +1,72 @@
+// Sums covered hours into windows.
+#ifndef NODESTATS_RELEASE_WINDOW_SUM_H_
+#define NODESTATS_RELEASE_WINDOW_SUM_H_
+
+#include <cstdint>
+
+#include "absl/container/flat_hash_set.h"
+#include "domain/windows.h"
+#include "hour/tally.h"
+
+namespace nodestats {
+
+// Distinct pairs of a broadcaster and a place, by place. Holds at most `max_pairs`; more are not counted.
+class BroadcasterSet {
+ public:
+  explicit BroadcasterSet(uint32_t max_pairs) : max_pairs_(max_pairs) {}
+
+  // Whether `broadcaster`, a keyed hash, is new in `place` (0 to 255).
+  bool Insert(uint64_t broadcaster, uint8_t place);
+
+  void Clear() { pairs_ = absl::flat_hash_set<uint64_t>(); }
+
+ private:
+  const uint32_t max_pairs_;
+  absl::flat_hash_set<uint64_t> pairs_;
+};
+
+// The covered hours of one window so far.
+struct WindowSum {
+  explicit WindowSum(Window kind) : window(kind) {}
+
+  int64_t end_s() const { return start_s + kWindows[window].length_s; }
+
+  Window window;
+  int64_t start_s = 0;
+  uint32_t covered_hours = 0;  // bit i: hour i of the window
+  Tally tally;
+};
+
+// The three windows that an hour is part of. Not thread-safe.
+class WindowSums {
+ public:
+  explicit WindowSums(uint32_t max_broadcasters)
+      : day_by_country_(max_broadcasters), day_by_region_(max_broadcasters) {}
+
+  // Counts a broadcaster of the hour that AddHour() is called for next.
+  void AddBroadcaster(uint64_t broadcaster, uint8_t country);
+
+  // Adds a covered hour. Hours come in order, and none after a window's end that was not taken.
+  void AddHour(int64_t start_s, const Tally& hour);
+
+  // Shows each window that ended by `now_s` with at least one covered hour, shortest first, and begins it anew.
+  template <typename See>
+  void TakeEnded(int64_t now_s, See see) {
+    for (WindowSum& sum : sums_) {
+      if (sum.covered_hours == 0 || sum.end_s() > now_s) continue;
+      see(sum);
+      Restart(&sum);
+    }
+  }
+
+ private:
+  void Restart(WindowSum* sum);
+
+  WindowSum sums_[kWindowCount] = {WindowSum(kHour), WindowSum(kBlock), WindowSum(kDay)};
+  BroadcasterSet day_by_country_;
+  BroadcasterSet day_by_region_;
+};
+
+}  // namespace nodestats
+
+#endif  // NODESTATS_RELEASE_WINDOW_SUM_H_

@@ -1,0 +1,145 @@
+#include "render/publication.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "render/metric_family_sink.h"
+#include "render/release_json.h"
+#include "render/release_metrics.h"
+#include "render/text_sink.h"
+#include "render/wire.h"
+
+namespace nodestats {
+namespace {
+
+constexpr absl::string_view kNote =
+    "Not signed: the protobuf form (application/x-protobuf, or gRPC) carries the signatures.";
+
+// Field numbers of nodestats.v1.Summary and SignedRelease.
+enum : uint32_t { kSummaryReleases = 1, kSummarySoftwareVersion = 2, kSummaryNextRelease = 3 };
+enum : uint32_t { kPayload = 1, kSignature = 2 };
+
+std::string SummaryField(const Frozen& frozen) {
+  std::string message;
+  AppendBytesField(kPayload, frozen.payload, &message);
+  if (!frozen.signature.empty()) AppendBytesField(kSignature, frozen.signature, &message);
+  std::string field;
+  AppendBytesField(kSummaryReleases, message, &field);
+  return field;
+}
+
+v1::Release Parse(const Frozen& frozen) {
+  v1::Release release;
+  release.ParseFromString(frozen.payload);
+  return release;
+}
+
+// Joins plain text and rendered pieces, with or without compression.
+class Joiner {
+ public:
+  explicit Joiner(bool gzip) : gzip_(gzip) {}
+  void Add(absl::string_view text) { gzip_ ? joiner_.AddPlain(text) : absl::StrAppend(&plain_, text); }
+  void Add(const Piece& piece) { gzip_ ? joiner_.Add(piece) : absl::StrAppend(&plain_, piece.plain); }
+  std::shared_ptr<const Body> Finish() { return MakeBody(gzip_ ? joiner_.Finish() : std::move(plain_), gzip_); }
+
+ private:
+  const bool gzip_;
+  std::string plain_;
+  GzipJoiner joiner_;
+};
+
+// The newest release of each window, shortest window first.
+std::vector<v1::Release> Newest(const RenderedReleases& releases) {
+  std::vector<v1::Release> newest;
+  for (int window = 0; window < kWindowCount; ++window) {
+    const auto found = std::find_if(releases.rbegin(), releases.rend(),
+                                    [&](const auto& release) { return release->frozen->window == window; });
+    if (found != releases.rend()) newest.push_back(Parse(*(*found)->frozen));
+  }
+  return newest;
+}
+
+}  // namespace
+
+RenderedRelease::RenderedRelease(std::shared_ptr<const Frozen> from)
+    : frozen(std::move(from)), protobuf(MakePiece(SummaryField(*frozen))), json(MakePiece(ReleaseJson(Parse(*frozen)))) {}
+
+RenderedReleases Render(const std::vector<std::shared_ptr<const Frozen>>& kept, const RenderedReleases& before) {
+  RenderedReleases releases;
+  for (const auto& frozen : kept) {
+    const auto found = std::find_if(before.begin(), before.end(), [&](const auto& old) { return old->frozen == frozen; });
+    releases.push_back(found != before.end() ? *found : std::make_shared<const RenderedRelease>(frozen));
+  }
+  return releases;
+}
+
+Publication::Publication(RenderedReleases releases, std::string software_version, int64_t next_release_unix_s)
+    : releases_(std::move(releases)),
+      software_version_(std::move(software_version)),
+      next_release_unix_s_(next_release_unix_s) {
+  if (!releases_.empty()) last_modified_unix_s_ = releases_.back()->frozen->end_s + kReleaseDelayS;
+  RenderMetrics();
+  for (const uint32_t format : {NODESTATS_FORMAT_JSON, NODESTATS_FORMAT_PROTOBUF}) {
+    for (const bool gzip : {false, true}) bodies_[format][gzip] = Join(format, NODESTATS_SINCE_ALL, gzip);
+  }
+}
+
+void Publication::RenderMetrics() {
+  const std::vector<v1::Release> newest = Newest(releases_);
+  TextSink text;
+  MetricFamilySink families;
+  WriteReleases(newest, software_version_, next_release_unix_s_, &text);
+  WriteReleases(newest, software_version_, next_release_unix_s_, &families);
+  const Piece text_piece = MakePiece(text.Take());
+  const Piece families_piece = MakePiece(families.Take());
+  for (const bool gzip : {false, true}) {
+    Joiner plain(gzip);
+    plain.Add(text_piece);
+    bodies_[NODESTATS_FORMAT_TEXT][gzip] = plain.Finish();
+    Joiner open_metrics(gzip);
+    open_metrics.Add(text_piece);
+    open_metrics.Add(absl::string_view(kOpenMetricsEnd.data(), kOpenMetricsEnd.size()));
+    bodies_[NODESTATS_FORMAT_OPENMETRICS][gzip] = open_metrics.Finish();
+    Joiner delimited(gzip);
+    delimited.Add(families_piece);
+    bodies_[NODESTATS_FORMAT_METRIC_FAMILY][gzip] = delimited.Finish();
+  }
+}
+
+std::shared_ptr<const Body> Publication::Join(uint32_t format, int64_t since_unix_s, bool gzip) const {
+  const bool json = format == NODESTATS_FORMAT_JSON;
+  Joiner joiner(gzip);
+  if (json) joiner.Add(absl::StrCat("{\"note\":\"", kNote, "\",\"releases\":["));
+  absl::string_view separator;
+  for (const auto& release : releases_) {
+    if (release->frozen->end_s <= since_unix_s) continue;
+    if (json) joiner.Add(separator);
+    joiner.Add(json ? release->json : release->protobuf);
+    separator = ",";
+  }
+  if (json) {
+    joiner.Add(absl::StrCat("],\"softwareVersion\":\"", software_version_, "\",\"nextReleaseUnixSeconds\":\"",
+                            next_release_unix_s_, "\"}\n"));
+    return joiner.Finish();
+  }
+  std::string end;
+  AppendBytesField(kSummarySoftwareVersion, software_version_, &end);
+  if (next_release_unix_s_ != 0) {
+    AppendVarintField(kSummaryNextRelease, static_cast<uint64_t>(next_release_unix_s_), &end);
+  }
+  joiner.Add(end);
+  return joiner.Finish();
+}
+
+nodestats_status Publication::Get(uint32_t format, int64_t since_unix_s, bool accept_gzip, Answer* answer) const {
+  if (format < NODESTATS_FORMAT_TEXT || format > NODESTATS_FORMAT_PROTOBUF || since_unix_s < 0) return NODESTATS_EINVAL;
+  const bool listed = format == NODESTATS_FORMAT_JSON || format == NODESTATS_FORMAT_PROTOBUF;
+  answer->body = listed && since_unix_s != NODESTATS_SINCE_ALL ? Join(format, since_unix_s, accept_gzip)
+                                                               : bodies_[format][accept_gzip];
+  answer->last_modified_unix_s = last_modified_unix_s_;
+  answer->next_release_unix_s = next_release_unix_s_;
+  return NODESTATS_OK;
+}
+
+}  // namespace nodestats

@@ -1,0 +1,46 @@
+# Shared by the scripts beside it, which source it. Changes to the root of the checkout.
+# shellcheck shell=bash
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+deps=$root/build/deps   # what is fetched, but not installed
+stage=$root/build/stage # the library as installed, for pkg-config
+# Exported for the programs that the scripts start.
+export NODESTATS_GEODB=$deps/geo/geo-whois-asn-country.mmdb
+export PKG_CONFIG_PATH=$stage/lib/pkgconfig
+export GOTOOLCHAIN=local # never fetches another Go behind the user's back
+jobs=$(nproc)
+script=$root/scripts/${0##*/} # the running one
+
+started_at=$EPOCHREALTIME
+
+# seconds_since EPOCHREALTIME: prints the seconds that went by, with one decimal.
+seconds_since() {
+  local us=$((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}))
+  printf '%d.%d' $((us / 1000000)) $((us / 100000 % 10))
+}
+
+# say WORDS: a line of progress on stderr, after the seconds since the script began.
+say() { printf '[%6s s] %s\n' "$(seconds_since "$started_at")" "$*" >&2; }
+
+# die WORDS: says why, and ends the script.
+die() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# usage: prints the comment at the head of the running script.
+usage() { sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$script"; }
+
+# quietly LOG COMMAND...: runs it with its output in LOG, of which the end is shown where it fails.
+quietly() {
+  local log=$1
+  shift
+  mkdir -p "$(dirname "$log")"
+  "$@" >"$log" 2>&1 || {
+    local status=$?
+    printf '%s failed; the end of %s:\n' "$*" "$log" >&2
+    tail -n 30 "$log" >&2
+    return $status
+  }
+}

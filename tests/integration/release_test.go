@@ -1,0 +1,173 @@
+package integration
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/reflect/protoreflect"
+)
+
+// number is a 64-bit integer, which proto3 JSON writes as a string.
+type number int64
+
+func (n *number) UnmarshalJSON(data []byte) error {
+	value, err := strconv.ParseInt(strings.Trim(string(data), `"`), 10, 64)
+	*n = number(value)
+	return err
+}
+
+// release is a nodestats.v1.Release, and the bytes that it came in.
+type release struct {
+	payload, signature []byte
+
+	Window          string   `json:"window"`
+	Start           number   `json:"start_unix_seconds"`
+	End             number   `json:"end_unix_seconds"`
+	CoveredHours    []uint32 `json:"covered_hours"`
+	PrivacyMode     string   `json:"privacy_mode"`
+	Domains         []domain `json:"domains"`
+	Vectors         []vector `json:"vectors"`
+	InstanceID      string   `json:"instance_id"`
+	SoftwareVersion string   `json:"software_version"`
+	Kinds           []string `json:"kinds"`
+	GeoDatabase     *struct {
+		Type  string `json:"type"`
+		Build number `json:"build_unix_seconds"`
+	} `json:"geo_database"`
+	ChainID   number `json:"chain_id"`
+	Signer    string `json:"signer"`
+	Recipient string `json:"recipient"`
+}
+
+type domain struct {
+	Name string   `json:"name"`
+	Keys []string `json:"keys"`
+}
+
+type vector struct {
+	Name        string   `json:"name"`
+	Domains     []string `json:"domains"`
+	Values      []number `json:"values"`
+	Indexes     []uint32 `json:"indexes"`
+	Divisor     number   `json:"divisor"`
+	Unit        string   `json:"unit"`
+	NoiseScale  float64  `json:"noise_scale"`
+	NoiseStddev float64  `json:"noise_stddev"`
+}
+
+// parseSummary reads a serialized nodestats.v1.Summary.
+func parseSummary(t *testing.T, data []byte) []release {
+	t.Helper()
+	var releases []release
+	for _, signed := range messages(parseProto(t, "Summary", data).ProtoReflect(), "releases") {
+		payload := field(signed, "payload").Bytes()
+		r := toRelease(t, parseProto(t, "Release", payload).ProtoReflect())
+		r.payload, r.signature = payload, field(signed, "signature").Bytes()
+		releases = append(releases, r)
+	}
+	return releases
+}
+
+func toRelease(t *testing.T, message protoreflect.Message) release {
+	t.Helper()
+	text, err := protojson.MarshalOptions{UseProtoNames: true, EmitUnpopulated: true}.Marshal(message.Interface())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r release
+	if err := json.Unmarshal(text, &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// keys are a domain's classes.
+func (r *release) keys(t *testing.T, name string) []string {
+	t.Helper()
+	for _, d := range r.Domains {
+		if d.Name == name {
+			return d.Keys
+		}
+	}
+	t.Fatalf("release %s lacks the domain %q", r.Window, name)
+	return nil
+}
+
+// vector finds a vector by its name and what it runs over.
+func (r *release) vector(t *testing.T, name string, domains ...string) *vector {
+	t.Helper()
+	for i := range r.Vectors {
+		if v := &r.Vectors[i]; v.Name == name && slices.Equal(v.Domains, domains) {
+			return v
+		}
+	}
+	t.Fatalf("release %s lacks the vector %s over %v", r.Window, name, domains)
+	return nil
+}
+
+// figures gives the figures of a vector over one domain, or over none, that are not zero, by class.
+func (r *release) figures(t *testing.T, name string, domains ...string) map[string]float64 {
+	t.Helper()
+	v, all := r.vector(t, name, domains...), map[string]float64{}
+	for i, value := range v.Values {
+		if value != 0 {
+			all[strings.Join(r.classes(t, v, i), " ")] = float64(value) / float64(v.Divisor)
+		}
+	}
+	return all
+}
+
+// classes names the classes of a dense vector's value i, one for each of its domains; the last domain runs fastest.
+func (r *release) classes(t *testing.T, v *vector, i int) []string {
+	t.Helper()
+	names := make([]string, len(v.Domains))
+	for d := len(v.Domains) - 1; d >= 0; d-- {
+		keys := r.keys(t, v.Domains[d])
+		names[d] = keys[i%len(keys)]
+		i /= len(keys)
+	}
+	if i != 0 {
+		t.Fatalf("%s over %v has more values than its domains have classes", v.Name, v.Domains)
+	}
+	return names
+}
+
+// samples gives what a reader of the Prometheus forms has to find of a release.
+func (r *release) samples(t *testing.T, into samples) {
+	t.Helper()
+	window := map[string]string{"WINDOW_1H": "1h", "WINDOW_4H": "4h", "WINDOW_24H": "24h"}[r.Window]
+	for i := range r.Vectors {
+		v := &r.Vectors[i]
+		if slices.Contains(v.Domains, "cell") {
+			continue // sparse: not in the Prometheus forms
+		}
+		for j, value := range v.Values {
+			labels := map[string]string{"window": window}
+			for d, class := range r.classes(t, v, j) {
+				labels[v.Domains[d]] = class
+			}
+			into.add(t, "nodestats_"+v.Name, labels, float64(value)/float64(v.Divisor))
+		}
+	}
+}
+
+// newest picks the newest release of each window, as the Prometheus forms do.
+func newest(releases []release) []release {
+	byWindow := map[string]release{}
+	for _, r := range releases {
+		if r.End >= byWindow[r.Window].End {
+			byWindow[r.Window] = r
+		}
+	}
+	return slices.Collect(maps.Values(byWindow))
+}
+
+// ofWindow picks the releases of one window, oldest first.
+func ofWindow(releases []release, window string) []release {
+	return slices.DeleteFunc(slices.Clone(releases), func(r release) bool { return r.Window != window })
+}

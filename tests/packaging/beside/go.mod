@@ -1,0 +1,3 @@
+module nodestats.invalid/beside
+
+go 1.24

@@ -1,0 +1,3 @@
+module nodestats.invalid/size
+
+go 1.24
