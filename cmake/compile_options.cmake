@@ -1,6 +1,5 @@
 # nodestats_compile_options: how all of our own C++ is compiled, library and tests alike.
 include_guard(GLOBAL)
-set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_library(nodestats_compile_options INTERFACE)
 target_compile_features(nodestats_compile_options INTERFACE cxx_std_20)

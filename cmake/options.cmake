@@ -1,5 +1,4 @@
 # What whoever builds may choose; included before project().
-include_guard(GLOBAL)
 set(NODESTATS_SANITIZE "" CACHE STRING
     "Sanitizers for the library's objects and its tests: 'address,undefined' or 'thread'. No archive is made then.")
 option(NODESTATS_WERROR "Treat warnings in our own code as errors" ON)
@@ -11,3 +10,4 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
   endif()
 endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)

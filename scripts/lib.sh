@@ -44,3 +44,38 @@ quietly() {
     return $status
   }
 }
+
+go_modules=(cgo_shim refnode tests/integration)
+
+# configure FOLDER OPTION...: has CMake make the build files in build/FOLDER.
+configure() {
+  local folder=$1 launcher=()
+  shift
+  ! command -v ccache >/dev/null || launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  cmake -S . -B "build/$folder" -G Ninja "${launcher[@]}" "$@"
+}
+
+# build_library: builds the library and installs it into build/stage, where pkg-config finds it. It shares its folder
+# with the plain tests, which may not be wanted, nor what they need installed.
+build_library() {
+  { [ -f build/plain/build.ninja ] || configure plain -DCMAKE_BUILD_TYPE=Release -DNODESTATS_BUILD_TESTS=OFF; } &&
+    cmake --build build/plain --target nodestats_archive &&
+    cmake --install build/plain --prefix "$stage"
+}
+
+# build_tests plain|asan|tsan: builds the library with its tests.
+build_tests() {
+  local options
+  case $1 in
+    plain) options=(-DCMAKE_BUILD_TYPE=Release) ;;
+    asan) options=(-DCMAKE_BUILD_TYPE=Debug -DNODESTATS_SANITIZE=address,undefined) ;;
+    tsan) options=(-DCMAKE_BUILD_TYPE=Debug -DNODESTATS_SANITIZE=thread) ;;
+  esac
+  configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"
+}
+
+# build_refnode: builds the reference node and the demo's player over the staged library.
+build_refnode() {
+  mkdir -p build/bin
+  (cd refnode && go build -tags nodestats -o "$root/build/bin/" . ./cmd/...)
+}

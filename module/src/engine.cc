@@ -98,12 +98,12 @@ nodestats_status Engine::Count(const nodestats_segment& segment, const void* man
   if (manifest_id == nullptr || manifest_id_size < 1 || manifest_id_size > kMaxManifestSize) return NODESTATS_EINVAL;
   Measured measured;
   if (const nodestats_status status = Measure(segment, &measured); status != NODESTATS_OK) return status;
-  Address peer;
-  if (!MakeAddress(segment.peer, segment.peer_size, &peer)) return NODESTATS_EINVAL;
-  const uint8_t* peer16 = peer.bytes.data();
-  return book_.table().Record(keys_.Stream(segment, peer16, manifest_id, manifest_id_size), measured, [&] {
-    peers_.See(SipHash24(peer_key_, peer16, peer.bytes.size()), IsPublic(peer));
-    return Origin{keys_.Broadcaster(segment, peer16), geo_.Lookup(peer16)};
+  const Owner owner(segment);
+  return book_.table().Record(keys_.Stream(owner, manifest_id, manifest_id_size), measured, [&] {
+    Address peer;
+    MakeAddress(segment.peer, segment.peer_size, &peer);
+    peers_.See(SipHash24(peer_key_, peer.bytes.data(), peer.bytes.size()), IsPublic(peer));
+    return Origin{keys_.Broadcaster(owner), geo_.Lookup(peer.bytes.data())};
   });
 }
 

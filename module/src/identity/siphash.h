@@ -33,21 +33,24 @@ class SipHasher {
   // Takes the last `size` bytes, and gives the hash of all that was taken.
   uint64_t Finish(const void* data, size_t size) {
     const auto* bytes = static_cast<const uint8_t*>(data);
-    for (; size >= 8; size -= 8, bytes += 8) Word(Load(bytes, 8));
-    Word(Load(bytes, size) | (size_ + size) << 56);
+    const size_t rest = size % 8;
+    for (size_t i = 0; i + 8 <= size; i += 8) Word(Load(bytes + i));
+    uint64_t last = 0;
+    if (rest > 0 && size > 8) {
+      last = Load(bytes + size - 8) >> (8 * (8 - rest));
+    } else {
+      for (size_t i = 0; i < rest; ++i) last |= static_cast<uint64_t>(bytes[i]) << (8 * i);
+    }
+    Word(last | (size_ + rest) << 56);
     v2_ ^= 0xff;
     for (int i = 0; i < 4; ++i) Round();
     return v0_ ^ v1_ ^ v2_ ^ v3_;
   }
 
  private:
-  static uint64_t Load(const uint8_t* bytes, size_t size) {
+  static uint64_t Load(const uint8_t* bytes) {
     uint64_t word = 0;
-    if (size == 8) {
-      std::memcpy(&word, bytes, 8);
-      return word;
-    }
-    for (size_t i = 0; i < size; ++i) word |= static_cast<uint64_t>(bytes[i]) << (8 * i);
+    std::memcpy(&word, bytes, 8);
     return word;
   }
 

@@ -5,10 +5,24 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "geo/address.h"
 #include "identity/siphash.h"
 #include "nodestats/nodestats.h"
 
 namespace nodestats {
+
+// The sender of a job, or, where that is zero, its peer: 20 bytes, and a mark that tells the two apart.
+struct Owner {
+  explicit Owner(const nodestats_segment& segment) {
+    std::memcpy(words, segment.broadcaster, NODESTATS_ADDRESS_SIZE);
+    if ((words[0] | words[1] | words[2]) != 0) return;
+    Address peer;
+    MakeAddress(segment.peer, segment.peer_size, &peer);
+    std::memcpy(words, peer.bytes.data(), peer.bytes.size());
+    words[2] = uint64_t{1} << 63;
+  }
+  uint64_t words[3] = {0, 0, 0};
+};
 
 // Hashes with keys that exist only in this object.
 class StreamKeys {
@@ -17,32 +31,18 @@ class StreamKeys {
   StreamKeys(const SipKey& stream_key, const SipKey& broadcaster_key)
       : stream_key_(stream_key), broadcaster_key_(broadcaster_key) {}
 
-  // One broadcaster's one manifest. `peer16` stands for a broadcaster that is zero.
-  uint64_t Stream(const nodestats_segment& segment, const uint8_t peer16[16], const void* manifest_id,
-                  size_t manifest_id_size) const {
-    const Owner owner(segment, peer16);
+  // One broadcaster's one manifest.
+  uint64_t Stream(const Owner& owner, const void* manifest_id, size_t manifest_id_size) const {
     SipHasher hasher(stream_key_);
     for (const uint64_t word : owner.words) hasher.Word(word);
     return hasher.Finish(manifest_id, manifest_id_size);
   }
 
-  uint64_t Broadcaster(const nodestats_segment& segment, const uint8_t peer16[16]) const {
-    const Owner owner(segment, peer16);
+  uint64_t Broadcaster(const Owner& owner) const {
     return SipHash24(broadcaster_key_, owner.words, sizeof owner.words);
   }
 
  private:
-  // The sender, or the peer in its place: 20 bytes and a mark that tells the two apart.
-  struct Owner {
-    Owner(const nodestats_segment& segment, const uint8_t peer16[16]) {
-      std::memcpy(words, segment.broadcaster, NODESTATS_ADDRESS_SIZE);
-      if ((words[0] | words[1] | words[2]) != 0) return;
-      std::memcpy(words, peer16, 16);
-      words[2] = uint64_t{1} << 63;
-    }
-    uint64_t words[3] = {0, 0, 0};
-  };
-
   SipKey stream_key_;
   SipKey broadcaster_key_;
 };

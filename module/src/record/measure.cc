@@ -1,6 +1,7 @@
 #include "record/measure.h"
 
 #include "domain/buckets.h"
+#include "domain/rungs.h"
 #include "domain/windows.h"
 #include "record/source_rung.h"
 
@@ -26,6 +27,10 @@ bool ValidSource(const nodestats_segment& segment) {
          Within(segment.input_bytes, 0, kMaxAmount);
 }
 
+bool ValidPeer(const nodestats_segment& segment) {
+  return segment.peer_size == 4 || segment.peer_size == 16 || segment.peer_size == 0;
+}
+
 bool Valid(const nodestats_rendition& rendition) {
   return Within(rendition.width, 1, kMaxSide) && Within(rendition.height, 1, kMaxSide) &&
          Within(rendition.encoded_pixels, 0, kMaxAmount) && Within(rendition.bytes, 0, kMaxAmount);
@@ -37,15 +42,16 @@ nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
   if (segment.struct_size != sizeof segment || segment.reserved != 0) return NODESTATS_EINVAL;
   if (!Within(segment.kind, NODESTATS_KIND_TRANSCODE, NODESTATS_KIND_RUNNER)) return NODESTATS_EINVAL;
   if (segment.kind != NODESTATS_KIND_TRANSCODE) return NODESTATS_EUNSUPPORTED;
-  if (!ValidOutcome(segment) || !ValidSource(segment)) return NODESTATS_EINVAL;
+  if (!ValidOutcome(segment) || !ValidSource(segment) || !ValidPeer(segment)) return NODESTATS_EINVAL;
 
-  *measured = Measured{};
   int64_t encoded_pixels = 0;
+  int64_t output_bytes = 0;
   for (uint32_t i = 0; i < segment.rendition_count; ++i) {
     const nodestats_rendition& rendition = segment.renditions[i];
     if (!Valid(rendition)) return NODESTATS_EINVAL;
-    measured->encoded_pixels[RungOfSize(rendition.width, rendition.height)] += rendition.encoded_pixels;
-    measured->output_bytes += rendition.bytes;
+    measured->rung[i] = static_cast<uint8_t>(RungOfSize(rendition.width, rendition.height));
+    measured->encoded_pixels[i] = rendition.encoded_pixels;
+    output_bytes += rendition.bytes;
     encoded_pixels += rendition.encoded_pixels;
   }
   measured->failed = segment.outcome == NODESTATS_OUTCOME_FAILED;
@@ -55,6 +61,8 @@ nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
   measured->duration_us = segment.duration_us;
   measured->decoded_pixels = segment.decoded_pixels;
   measured->input_bytes = segment.input_bytes;
+  measured->output_bytes = output_bytes;
+  measured->rendition_count = segment.rendition_count;
   measured->source_rung = static_cast<uint8_t>(SourceRung(segment));
   measured->pixel_rate = static_cast<uint8_t>(PixelRateBucket(encoded_pixels, segment.duration_us));
   return NODESTATS_OK;

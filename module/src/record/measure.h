@@ -4,25 +4,26 @@
 
 #include <cstdint>
 
-#include "domain/rungs.h"
 #include "nodestats/nodestats.h"
 
 namespace nodestats {
 
-// What a checked segment adds to the figures.
+// What a checked segment adds to the figures. A failed one fills `outcome_speed` and `failed` alone.
 struct Measured {
   int64_t duration_us;
   int64_t decoded_pixels;
   int64_t input_bytes;
   int64_t output_bytes;
-  int64_t encoded_pixels[kRungCount];
+  uint32_t rendition_count;
+  uint8_t rung[NODESTATS_MAX_RENDITIONS];
+  int64_t encoded_pixels[NODESTATS_MAX_RENDITIONS];
   uint8_t source_rung;
   uint8_t pixel_rate;       // class of all renditions' pixels together
   uint8_t outcome_speed;    // place in the vector of segments
   bool failed;              // counts in the outcomes and nowhere else
 };
 
-// Checks `segment`, but for its peer, and fills `*measured`. Errors as of nodestats_record_segment(): EINVAL, EUNSUPPORTED.
+// Checks `segment` and fills `*measured`. Errors as of nodestats_record_segment(): EINVAL, EUNSUPPORTED.
 nodestats_status Measure(const nodestats_segment& segment, Measured* measured);
 
 }  // namespace nodestats

@@ -1,8 +1,8 @@
 #include "record/source_rung.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
+#include <iterator>
 
 #include "domain/rungs.h"
 
@@ -41,6 +41,7 @@ struct Divisor {
   uint64_t limit;    // most frames that 64 bits hold
   int shift;         // the area is its odd part << shift
   int rung;
+  uint32_t larger_side;
 
   // Number of frames, or more than `limit` where there is a rest.
   constexpr uint64_t Frames(uint64_t pixels) const {
@@ -50,7 +51,8 @@ struct Divisor {
 };
 
 constexpr Divisor DivisorOf(Size size) {
-  Divisor result{uint64_t{size.larger} * size.smaller, 1, 0, 0, RungOfSize(size.larger, size.smaller)};
+  Divisor result{uint64_t{size.larger} * size.smaller, 1, 0, 0, RungOfSize(size.larger, size.smaller),
+                 size.larger};
   uint64_t odd = result.area;
   for (; odd % 2 == 0; odd /= 2) ++result.shift;
   for (int i = 0; i < 6; ++i) result.inverse *= 2 - odd * result.inverse;  // Newton: doubles the right bits
@@ -61,6 +63,7 @@ constexpr Divisor DivisorOf(Size size) {
 struct Divisors {
   constexpr Divisors() {
     for (int i = 0; i < kSizeCount; ++i) of[i] = DivisorOf(kSizes[i]);
+    std::sort(std::begin(of), std::end(of), [](const Divisor& a, const Divisor& b) { return a.area < b.area; });
   }
   Divisor of[kSizeCount] = {};
 };
@@ -71,28 +74,50 @@ constexpr bool AllAreasAreEven() {  // Frames() may not shift by 0
 }
 static_assert(AllAreasAreEven());
 
-// `frames` over the duration is within 2 % or one frame of a usual rate.
-bool UsualRate(uint64_t frames, int64_t duration_us) {
-  constexpr double kRates[] = {24, 25, 30, 48, 50, 60};
-  for (const double rate : kRates) {
-    for (const double exact : {rate, rate * 1000 / 1001}) {
-      const double expected = exact * static_cast<double>(duration_us) / 1e6;
-      if (std::abs(static_cast<double>(frames) - expected) <= std::max(0.02 * expected, 1.0)) return true;
+// Numbers of frames that a usual rate gives for a duration, each within 2 % or one frame. The ranges of 24 and 25 frames
+// a second touch each other, as do those of 48 and 50; each rate's range goes down to that of its 1000/1001.
+class UsualFrames {
+ public:
+  explicit UsualFrames(int64_t duration_us) {
+    const double duration_s = static_cast<double>(duration_us) * 1e-6;
+    for (int i = 0; i < kRanges; ++i) {
+      const double lowest = kRates[i].lowest * (1000.0 / 1001.0) * duration_s;
+      const double highest = kRates[i].highest * duration_s;
+      ranges_[i] = {std::min(0.98 * lowest, lowest - 1), std::max(1.02 * highest, highest + 1)};
     }
   }
-  return false;
-}
+
+  double fewest() const { return std::max(ranges_[0].lowest, 1.0); }
+  double most() const { return ranges_[kRanges - 1].highest; }
+
+  bool Has(uint64_t frames) const {
+    const auto count = static_cast<double>(frames);
+    return std::any_of(std::begin(ranges_), std::end(ranges_),
+                       [&](const Range& range) { return range.lowest <= count && count <= range.highest; });
+  }
+
+ private:
+  struct Range {
+    double lowest;
+    double highest;
+  };
+  static constexpr int kRanges = 4;
+  static constexpr Range kRates[kRanges] = {{24, 25}, {30, 30}, {48, 50}, {60, 60}};
+
+  Range ranges_[kRanges];
+};
 
 // Each rendition that keeps the source's frame rate has its frames, and its larger side as asked for; so its share of
 // the pixels gives the source's larger side, to be met within 1 %.
-bool FitsRenditions(const nodestats_segment& segment, Size size) {
+bool FitsRenditions(const nodestats_segment& segment, uint32_t larger_side) {
+  const double squared_side = static_cast<double>(larger_side) * larger_side;
   for (uint32_t i = 0; i < segment.rendition_count; ++i) {
     const nodestats_rendition& rendition = segment.renditions[i];
     if (rendition.frame_rate_num != 0 || rendition.encoded_pixels == 0) continue;
-    const double side = static_cast<double>(std::max(rendition.width, rendition.height)) / size.larger;
-    const double squared =
-        side * side * (static_cast<double>(segment.decoded_pixels) / static_cast<double>(rendition.encoded_pixels));
-    if (squared < 0.99 * 0.99 || squared > 1.01 * 1.01) return false;
+    const double asked = std::max(rendition.width, rendition.height);
+    const double found = asked * asked * static_cast<double>(segment.decoded_pixels);
+    const double wanted = squared_side * static_cast<double>(rendition.encoded_pixels);
+    if (found < 0.99 * 0.99 * wanted || found > 1.01 * 1.01 * wanted) return false;
   }
   return true;
 }
@@ -102,14 +127,19 @@ bool FitsRenditions(const nodestats_segment& segment, Size size) {
 int SourceRung(const nodestats_segment& segment) {
   if (segment.source_width != 0) return RungOfSize(segment.source_width, segment.source_height);
   if (segment.decoded_pixels == 0) return kUnknownRung;
+  const UsualFrames usual(segment.duration_us);
+  const auto pixels = static_cast<double>(segment.decoded_pixels);
+  const auto smallest_area = static_cast<uint64_t>(pixels / usual.most());
+  const auto largest_area = static_cast<uint64_t>(pixels / usual.fewest());
+  const auto* divisor = std::partition_point(std::begin(kDivisors.of), std::end(kDivisors.of),
+                                             [&](const Divisor& size) { return size.area < smallest_area; });
   int rung = kUnknownRung;
-  for (int i = 0; i < kSizeCount; ++i) {
-    const Divisor& divisor = kDivisors.of[i];
-    const uint64_t frames = divisor.Frames(static_cast<uint64_t>(segment.decoded_pixels));
-    if (frames > divisor.limit || divisor.rung == rung) continue;
-    if (!UsualRate(frames, segment.duration_us) || !FitsRenditions(segment, kSizes[i])) continue;
+  for (; divisor != std::end(kDivisors.of) && divisor->area <= largest_area; ++divisor) {
+    const uint64_t frames = divisor->Frames(static_cast<uint64_t>(segment.decoded_pixels));
+    if (frames > divisor->limit || divisor->rung == rung) continue;
+    if (!usual.Has(frames) || !FitsRenditions(segment, divisor->larger_side)) continue;
     if (rung != kUnknownRung) return kUnknownRung;
-    rung = divisor.rung;
+    rung = divisor->rung;
   }
   return rung;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "domain/buckets.h"
+#include "domain/rungs.h"
 #include "hour/tally.h"
 #include "record/measure.h"
 
@@ -21,8 +22,9 @@ struct Totals {
   void Add(const Measured& measured) {
     ++segments[measured.outcome_speed];
     if (measured.failed) return;
-    for (int i = 0; i < kRungCount; ++i) {
-      encoded_pixels[i] = SaturatingAdd(encoded_pixels[i], measured.encoded_pixels[i]);
+    for (uint32_t i = 0; i < measured.rendition_count; ++i) {
+      int64_t& pixels = encoded_pixels[measured.rung[i]];
+      pixels = SaturatingAdd(pixels, measured.encoded_pixels[i]);
     }
     decoded_pixels = SaturatingAdd(decoded_pixels, measured.decoded_pixels);
     media_us = SaturatingAdd(media_us, measured.duration_us);

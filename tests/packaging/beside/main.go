@@ -34,6 +34,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"unsafe"
 )
 
 const (
@@ -85,7 +86,7 @@ func readByNeighbour() error {
 		return fmt.Errorf("summary: status %d", status)
 	}
 	defer C.nodestats_answer_release(&answer)
-	if n := C.NeighbourReadsSummary(answer.data, answer.size); n < 1 {
+	if n := C.NeighbourReadsSummary(unsafe.Pointer(answer.data), answer.size); n < 1 {
 		return fmt.Errorf("the neighbour read %d releases", n)
 	}
 	return nil

@@ -1,0 +1,129 @@
+//go:build nodestats && cgo
+
+package nodestats
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"testing"
+	"time"
+)
+
+// eventually waits for what another goroutine does.
+func eventually(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !done(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("never: " + what)
+		}
+	}
+}
+
+// run starts Run; stop ends it and waits.
+func run(engine *Engine) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		engine.Run(ctx)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+func TestRunTellsTheTime(t *testing.T) {
+	engine := open(t, Config{})
+	stop := run(engine)
+	defer stop()
+	eventually(t, "an open hour", func() bool { return !engine.Info().HourStart.IsZero() })
+	first := engine.now()
+	if off := time.Since(first); off > 2*time.Second || off < -time.Second {
+		t.Errorf("told the time with an error of %v", off)
+	}
+	eventually(t, "the next second", func() bool { return engine.now().After(first) })
+}
+
+func TestASlowSignerDoesNotHoldUpTheClock(t *testing.T) {
+	signing, release := make(chan struct{}), make(chan struct{})
+	config := Config{Signer: [20]byte{1}, Sign: func([]byte) ([]byte, error) {
+		signing <- struct{}{}
+		<-release
+		return make([]byte, 65), nil
+	}}
+	engine := open(t, config)
+	hour := time.Now().Truncate(time.Hour).Add(-time.Hour)
+	for now := hour.Add(-time.Second); !now.After(hour.Add(time.Hour)); now = now.Add(time.Second) {
+		if err := engine.Advance(now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop := run(engine)
+	<-signing
+	begin := engine.now()
+	eventually(t, "two more seconds", func() bool { return engine.now().Sub(begin) >= 2*time.Second })
+	close(release)
+	stop()
+}
+
+func TestAFailingSignerIsAskedLessAndLess(t *testing.T) {
+	var log log
+	s := &signer{size: 65, fail: errors.New("the keystore is locked")}
+	config := signedConfig(s)
+	config.Warn = log.warn
+	engine := open(t, config)
+	for now := firstHour.Add(-time.Second); !now.After(firstHour.Add(time.Hour)); now = now.Add(time.Second) {
+		if err := engine.Advance(now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sign := engine.signer()
+	for i, want := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60} {
+		if wait := sign(); wait != want*time.Second {
+			t.Errorf("wait %d is %v, want %ds", i, wait, want)
+		}
+	}
+	if log.count("keystore is locked") != 1 {
+		t.Errorf("warned %q", log.lines)
+	}
+	s.fail = nil
+	if wait := sign(); wait > time.Second || len(s.messages) != 1 {
+		t.Errorf("after signing %d messages waits %v", len(s.messages), wait)
+	}
+}
+
+func TestOneWarningWherePeersTellNoPlaces(t *testing.T) {
+	tests := map[string]struct {
+		peers []string
+		says  string
+	}{
+		"the same":            {[]string{"212.27.48.10"}, "from the same address"},
+		"private":             {[]string{"10.0.0.1", "192.168.1.1"}, "from a private address"},
+		"public among others": {[]string{"10.0.0.1", "212.27.48.10"}, ""},
+	}
+	for name, test := range tests {
+		var log log
+		engine := open(t, Config{GeoDB: geoDB(t), Warn: log.warn})
+		drive(t, engine, firstHour, firstHour)
+		for i := range peersJudgedAfter {
+			if i == peersJudgedAfter-1 {
+				engine.judgePeers() // too early to tell
+			}
+			s := segment()
+			s.SetPeer(netip.MustParseAddr(test.peers[i%len(test.peers)]))
+			if err := engine.RecordSegment("manifest", s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(log.lines) != 0 {
+			t.Errorf("%s: warned early: %q", name, log.lines)
+		}
+		engine.judgePeers()
+		engine.judgePeers()
+		if test.says == "" && len(log.lines) != 0 || test.says != "" && (len(log.lines) != 1 || log.count(test.says) != 1) {
+			t.Errorf("%s: warned %q", name, log.lines)
+		}
+	}
+}
