@@ -39,14 +39,14 @@ func TestADamagedFileIsSkippedWithAWarning(t *testing.T) {
 	first := open(t, config)
 	publish(t, first, firstHour)
 	first.Close()
-	for name, data := range map[string]string{"000000000001-empty.release": "", "999999999998-random.release": "no release"} {
+	for name, data := range map[string]string{"999999999997-empty.release": "", "999999999998-random.release": "no release"} {
 		if err := os.WriteFile(filepath.Join(config.FrozenDir, name), []byte(data), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	second := open(t, config)
 	drive(t, second, firstHour.Add(2*time.Hour), firstHour.Add(2*time.Hour))
-	if got := releases(t, second); len(got) != 1 || log.count("frozen release ") != 1 {
+	if got := releases(t, second); len(got) != 1 || log.count("frozen release ") != 2 {
 		t.Errorf("%d releases, warned %q", len(got), log.lines)
 	}
 }

@@ -13,6 +13,7 @@ jobs=$(nproc)
 script=$root/scripts/${0##*/} # the running one
 
 started_at=$EPOCHREALTIME
+exec 3>&2 # where progress goes, also from where stderr goes into a log
 
 # seconds_since EPOCHREALTIME: prints the seconds that went by, with one decimal.
 seconds_since() {
@@ -20,8 +21,8 @@ seconds_since() {
   printf '%d.%d' $((us / 1000000)) $((us / 100000 % 10))
 }
 
-# say WORDS: a line of progress on stderr, after the seconds since the script began.
-say() { printf '[%6s s] %s\n' "$(seconds_since "$started_at")" "$*" >&2; }
+# say WORDS: a line of progress, after the seconds since the script began.
+say() { printf '[%6s s] %s\n' "$(seconds_since "$started_at")" "$*" >&3; }
 
 # die WORDS: says why, and ends the script.
 die() {
@@ -74,8 +75,8 @@ build_tests() {
   configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"
 }
 
-# build_refnode: builds the reference node and the demo's player over the staged library.
+# build_refnode [-race]: builds the reference node and the demo's player over the staged library.
 build_refnode() {
   mkdir -p build/bin
-  (cd refnode && go build -tags nodestats -o "$root/build/bin/" . ./cmd/...)
+  (cd refnode && go build "$@" -tags nodestats -o "$root/build/bin/" ./...)
 }

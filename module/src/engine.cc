@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "base/plain.h"
 #include "geo/address.h"
 #include "identity/random.h"
 
@@ -17,18 +17,11 @@ constexpr size_t kMaxManifestSize = 4096;
 constexpr size_t kMaxHostVersion = 64;
 constexpr int64_t kEndOfTimeMs = 253402300800000;  // the year 10000
 
-// Fit to stand in every format as it is.
-bool Plain(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return absl::ascii_isprint(c) && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
-  });
-}
-
 nodestats_status Check(const nodestats_config& config) {
   if (config.struct_size != sizeof config) return NODESTATS_EINVAL;
   if (config.max_streams < kMinStreams || config.max_streams > kMaxStreams) return NODESTATS_EINVAL;
   const absl::string_view host = absl::NullSafeStringView(config.host_version);
-  if (host.size() > kMaxHostVersion || !Plain(host)) return NODESTATS_EINVAL;
+  if (host.size() > kMaxHostVersion || !IsPlain(host)) return NODESTATS_EINVAL;
   switch (config.privacy) {
     case NODESTATS_PRIVACY_BINNED:
       return NODESTATS_OK;

@@ -226,8 +226,8 @@ NODESTATS_API nodestats_status nodestats_add_signature(nodestats_engine* engine,
 NODESTATS_API nodestats_status nodestats_next_frozen(nodestats_engine* engine, uint64_t after_id,
                                                      nodestats_answer* answer) NODESTATS_NOEXCEPT;
 
-/* Takes a release back that nodestats_next_frozen() gave to an earlier process, and serves it byte for byte. To be
- * called after the first nodestats_advance().
+/* Takes a release back that nodestats_next_frozen() gave to an earlier process, to serve it byte for byte from the next
+ * nodestats_advance() on. To be called after the first one.
  * Errors: ECLOCK (no advance yet), EDAMAGED, EFUTURE, EEXIST, EINVAL, ENOMEM. */
 NODESTATS_API nodestats_status nodestats_restore_frozen(nodestats_engine* engine, const void* data,
                                                         size_t size) NODESTATS_NOEXCEPT;

@@ -1,5 +1,6 @@
 #include "hour/hour_book.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "hour/activity.h"
@@ -9,7 +10,7 @@ namespace nodestats {
 const CoveredHour* HourBook::Advance(int64_t now_ms, int64_t newest_end_ms,
                                      absl::FunctionRef<void(const StreamHour&)> settled) {
   const HourClock before = clock_;
-  const HourStep step = clock_.Advance(now_ms, newest_end_ms);
+  const HourStep step = clock_.Advance(now_ms, std::max(newest_end_ms, covered_end_ms_));
   if (step.ended || step.started) {
     Close(step.covered, clock_.open() ? clock_.now_ms() - clock_.hour_start_ms() : -1, settled);
   } else if (clock_.open()) {
@@ -17,6 +18,7 @@ const CoveredHour* HourBook::Advance(int64_t now_ms, int64_t newest_end_ms,
   }
   if (!step.covered) return nullptr;
   closed_.start_ms = before.hour_start_ms();
+  covered_end_ms_ = before.hour_end_ms();
   return &closed_;
 }
 

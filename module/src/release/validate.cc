@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
+#include "base/plain.h"
 #include "geo/cell.h"
 
 namespace nodestats {
@@ -15,12 +16,7 @@ constexpr int kMaxItems = 4096;         // of any list
 constexpr size_t kMaxString = 256;      // bytes
 constexpr int64_t kMaxTime = 253402300800;  // the year 10000
 
-// Printable ASCII that no format has to escape.
-bool Plain(absl::string_view text) {
-  return text.size() <= kMaxString && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-           return absl::ascii_isprint(c) && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
-         });
-}
+bool Plain(absl::string_view text) { return text.size() <= kMaxString && IsPlain(text); }
 
 bool Name(absl::string_view text) {
   return !text.empty() && text.size() <= 64 &&

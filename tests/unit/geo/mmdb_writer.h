@@ -53,7 +53,7 @@ class MmdbWriter {
     return *this;
   }
 
-  // Leads `prefix` back to the root: a circle.
+  // Leads `prefix` back to `node`, which is above it.
   MmdbWriter& AddCircle(const std::string& prefix, int64_t node) {
     RecordOf(prefix) = Record{Kind::kNode, node};
     return *this;

@@ -1,0 +1,112 @@
+package media
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// Rendition is one output as it came out.
+type Rendition struct {
+	Profile Profile
+	Size
+	Frames int64
+	Bytes  int64
+}
+
+// Pixels is how many were encoded.
+func (r Rendition) Pixels() int64 { return r.Size.Pixels() * r.Frames }
+
+// Result is what became of a segment.
+type Result struct {
+	Source        Source
+	DecodedFrames int64
+	Renditions    []Rendition // those that were stored: may be fewer than asked for
+}
+
+// DecodedPixels is how many were decoded.
+func (r Result) DecodedPixels() int64 { return r.Source.Pixels() * r.DecodedFrames }
+
+// Transcode makes a rendition for each profile of the MPEG-TS segment in file, in one ffmpeg process, in the folder,
+// where they are left to the caller. An error comes without a rendition, or with those that were made all the same.
+func Transcode(ctx context.Context, folder, file string, profiles []Profile) (Result, error) {
+	source, err := probe(ctx, file)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{Source: source}
+	sizes := make([]Size, len(profiles))
+	for i, profile := range profiles {
+		sizes[i] = fit(source.Size, profile)
+	}
+	report, err := run(ctx, arguments(folder, file, profiles, sizes))
+	result.DecodedFrames = report.decoded
+	for i, profile := range profiles {
+		rendition := Rendition{Profile: profile, Size: sizes[i], Frames: report.encoded[i], Bytes: fileSize(output(folder, i))}
+		if rendition.Frames > 0 && rendition.Bytes > 0 {
+			result.Renditions = append(result.Renditions, rendition)
+		}
+	}
+	if err == nil && len(result.Renditions) < len(profiles) {
+		err = fmt.Errorf("%d of %d renditions were made", len(result.Renditions), len(profiles))
+	}
+	return result, err
+}
+
+func run(ctx context.Context, arguments []string) (report, error) {
+	command := exec.CommandContext(ctx, "ffmpeg", arguments...)
+	log, err := command.StderrPipe()
+	if err != nil {
+		return report{}, err
+	}
+	if err := command.Start(); err != nil {
+		return report{}, err
+	}
+	r := readReport(log)
+	if err := command.Wait(); err != nil {
+		return r, fmt.Errorf("ffmpeg: %w: %s", err, r.problem)
+	}
+	return r, nil
+}
+
+// arguments decode once, and split the pictures between the renditions. Audio is passed on as it is.
+func arguments(folder, file string, profiles []Profile, sizes []Size) []string {
+	list := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+verbose", "-y",
+		"-f", "mpegts", "-protocol_whitelist", "file", "-i", "file:" + file, "-filter_complex", filters(profiles, sizes)}
+	for i, profile := range profiles {
+		bitrate := fmt.Sprint(profile.Bitrate)
+		list = append(list, "-map", fmt.Sprintf("[out%d]", i), "-map", "0:a:0?", "-c:a", "copy",
+			"-c:v", "libx264", "-preset", "ultrafast", "-b:v", bitrate, "-fps_mode", "passthrough",
+			"-f", "mpegts", "file:"+output(folder, i))
+	}
+	return list
+}
+
+func filters(profiles []Profile, sizes []Size) string {
+	var graph strings.Builder
+	fmt.Fprintf(&graph, "[0:v:0]split=%d", len(profiles))
+	for i := range profiles {
+		fmt.Fprintf(&graph, "[in%d]", i)
+	}
+	for i, profile := range profiles {
+		fmt.Fprintf(&graph, ";[in%d]scale=%d:%d,setsar=1", i, sizes[i].Width, sizes[i].Height)
+		if profile.FrameRateNum > 0 {
+			fmt.Fprintf(&graph, ",fps=%d/%d", profile.FrameRateNum, profile.FrameRateDen)
+		}
+		fmt.Fprintf(&graph, ",format=yuv420p[out%d]", i)
+	}
+	return graph.String()
+}
+
+func output(folder string, i int) string { return filepath.Join(folder, fmt.Sprintf("rendition%d.ts", i)) }
+
+func fileSize(path string) int64 {
+	file, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return file.Size()
+}
