@@ -13,10 +13,22 @@ func (e *Engine) Advance(now time.Time) error {
 	if e.off() {
 		return nil
 	}
-	if err := statusError(C.nodestats_advance(e.c, C.int64_t(now.UnixMilli()))); err != nil {
+	if err := e.advance(now); err != nil {
 		return err
 	}
-	e.nowMS.Store(now.UnixMilli())
-	e.restore.Do(e.restoreFrozen)
+	restored := false
+	e.restore.Do(func() { restored = e.restoreFrozen() })
+	if restored {
+		return e.advance(now) // publishes them
+	}
+	return nil
+}
+
+func (e *Engine) advance(now time.Time) error {
+	ms := now.UnixMilli()
+	if err := statusError(C.nodestats_advance(e.c, C.int64_t(ms))); err != nil {
+		return err
+	}
+	e.nowMS.Store(ms)
 	return nil
 }

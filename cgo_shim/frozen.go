@@ -50,23 +50,28 @@ func (e *Engine) keepNext() error {
 	return e.frozen.folder.prune(e.now())
 }
 
-// restoreFrozen takes back what earlier processes published. A file that cannot be taken is left where it is.
-func (e *Engine) restoreFrozen() {
+// restoreFrozen takes back what earlier processes published, and tells whether there was any. A file that cannot be
+// taken is left where it is.
+func (e *Engine) restoreFrozen() (any bool) {
 	if e.frozen.folder == "" {
-		return
+		return false
 	}
 	err := e.frozen.folder.prune(e.now())
 	err = errors.Join(err, e.frozen.folder.read(func(name string, data []byte, err error) {
 		if err == nil {
 			err = e.restoreRelease(data)
 		}
-		if err != nil && !errors.Is(err, ErrExists) && !errors.Is(err, ErrFuture) {
+		switch {
+		case err == nil:
+			any = true
+		case !errors.Is(err, ErrExists) && !errors.Is(err, ErrFuture):
 			e.warnings.warn("frozen "+name, fmt.Sprintf("frozen release %s skipped: %v", name, err))
 		}
 	}))
 	if err != nil {
 		e.warnings.warn("frozen", fmt.Sprintf("folder of frozen releases: %v", err))
 	}
+	return any
 }
 
 func (e *Engine) restoreRelease(data []byte) error {

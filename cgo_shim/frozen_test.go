@@ -46,7 +46,7 @@ func TestADamagedFileIsSkippedWithAWarning(t *testing.T) {
 	}
 	second := open(t, config)
 	drive(t, second, firstHour.Add(2*time.Hour), firstHour.Add(2*time.Hour))
-	if got := releases(t, second); len(got) != 1 || log.count("frozen release ") != 2 {
+	if got := releases(t, second); len(got) != 1 || log.count("skipped: ") != 2 {
 		t.Errorf("%d releases, warned %q", len(got), log.lines)
 	}
 }

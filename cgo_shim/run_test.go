@@ -5,6 +5,7 @@ package nodestats
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/netip"
 	"testing"
 	"time"
@@ -113,7 +114,7 @@ func TestOneWarningWherePeersTellNoPlaces(t *testing.T) {
 			}
 			s := segment()
 			s.SetPeer(netip.MustParseAddr(test.peers[i%len(test.peers)]))
-			if err := engine.RecordSegment("manifest", s); err != nil {
+			if err := engine.RecordSegment(fmt.Sprint("manifest ", i), s); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -1,5 +1,5 @@
 # Shared by the scripts beside it, which source it. Changes to the root of the checkout.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # its variables are for those who source it
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -9,7 +9,6 @@ stage=$root/build/stage # the library as installed, for pkg-config
 export NODESTATS_GEODB=$deps/geo/geo-whois-asn-country.mmdb
 export PKG_CONFIG_PATH=$stage/lib/pkgconfig
 export GOTOOLCHAIN=local # never fetches another Go behind the user's back
-jobs=$(nproc)
 script=$root/scripts/${0##*/} # the running one
 
 started_at=$EPOCHREALTIME
@@ -69,7 +68,7 @@ build_tests() {
   local options
   case $1 in
     plain) options=(-DCMAKE_BUILD_TYPE=Release) ;;
-    asan) options=(-DCMAKE_BUILD_TYPE=Debug -DNODESTATS_SANITIZE=address,undefined) ;;
+    asan) options=(-DCMAKE_BUILD_TYPE=Debug "-DNODESTATS_SANITIZE=address,undefined") ;;
     tsan) options=(-DCMAKE_BUILD_TYPE=Debug -DNODESTATS_SANITIZE=thread) ;;
   esac
   configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"

@@ -152,9 +152,8 @@ nodestats_status nodestats_summary(nodestats_engine* engine, uint32_t format, in
 }
 
 nodestats_status nodestats_exact(nodestats_engine* engine, uint32_t format, nodestats_answer* answer) noexcept {
-  return nodestats::Respond(engine, answer, [&](nodestats::Engine& impl, nodestats::Answer* made) {
-    return impl.Exact(format, made);
-  });
+  return nodestats::Respond(engine, answer,
+                            [&](nodestats::Engine& impl, nodestats::Answer* made) { return impl.Exact(format, made); });
 }
 
 nodestats_status nodestats_answer_release(nodestats_answer* answer) noexcept {
@@ -176,8 +175,7 @@ nodestats_status nodestats_add_signature(nodestats_engine* engine, uint64_t id, 
   return Guard([&] { return engine->impl->AddSignature(id, {static_cast<const char*>(signature), size}); });
 }
 
-nodestats_status nodestats_next_frozen(nodestats_engine* engine, uint64_t after_id,
-                                       nodestats_answer* answer) noexcept {
+nodestats_status nodestats_next_frozen(nodestats_engine* engine, uint64_t after_id, nodestats_answer* answer) noexcept {
   return nodestats::RespondBytes(engine, answer, [&](nodestats::Engine& impl, uint64_t* id, std::string* data) {
     return impl.NextFrozen(after_id, id, data);
   });

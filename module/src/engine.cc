@@ -103,9 +103,9 @@ nodestats_status Engine::Count(const nodestats_segment& segment, const void* man
 nodestats_status Engine::Advance(int64_t now_unix_ms) {
   if (now_unix_ms < 0 || now_unix_ms >= kEndOfTimeMs) return NODESTATS_EINVAL;
   MutexLock lock(&mutex_);
-  const CoveredHour* hour =
-      book_.Advance(now_unix_ms, shelf_.newest_end_s() * 1000,
-                    [this](const StreamHour& row) { sums_.AddBroadcaster(row.broadcaster, row.country); });
+  const CoveredHour* hour = book_.Advance(now_unix_ms, shelf_.newest_end_s() * 1000, [this](const StreamHour& row) {
+    sums_.AddBroadcaster(row.broadcaster, row.country);
+  });
   if (hour != nullptr) sums_.AddHour(hour->start_ms / 1000, hour->tally);
   const int64_t now_s = book_.clock().now_ms() / 1000;
   FreezeEnded(now_s);

@@ -95,9 +95,9 @@ static int Live(nodestats_engine** engine) {
   return shortages;
 }
 
-static int Sweep(int all_after) {
+static int Sweep(long step, int all_after) {
   int reported = 0;
-  for (long n = 0;; ++n) {
+  for (long n = 0;; n += step) {
     nodestats_engine* engine = NULL;
     left = n;
     fail_all_after = all_after;
@@ -114,9 +114,9 @@ static int Sweep(int all_after) {
   }
 }
 
-int SurviveMemoryShortage(void) {
-  int one = Sweep(0);
+int SurviveMemoryShortage(long step) {
+  int one = Sweep(step, 0);
   if (one < 0) return -1;
-  int all = Sweep(1);
+  int all = Sweep(step, 1);
   return all < 0 ? -1 : one + all;
 }

@@ -3,9 +3,9 @@
 #ifndef NODESTATS_TESTS_PACKAGING_MEMORY_SHORTAGE_H_
 #define NODESTATS_TESTS_PACKAGING_MEMORY_SHORTAGE_H_
 
-/* Goes through an engine's life again and again, failing its first allocation, then its second, and so on until none
- * is left to fail. Returns how many calls said NODESTATS_ENOMEM, or -1 if anything else than that or success came out
- * (it says what on stderr). */
-int SurviveMemoryShortage(void);
+/* Goes through an engine's life again and again, failing its first allocation, then the one `step` later, and so on
+ * until none is left to fail. Returns how many calls said NODESTATS_ENOMEM, or -1 if anything else than that or success
+ * came out (it says what on stderr). */
+int SurviveMemoryShortage(long step);
 
 #endif /* NODESTATS_TESTS_PACKAGING_MEMORY_SHORTAGE_H_ */

@@ -7,7 +7,7 @@
  *     prints, logs, starts a thread, opens a socket or installs a handler.
  *  2. The library never reads a clock. Time is what nodestats_advance() was last given, in Unix milliseconds (UTC).
  *  3. Structs begin with `struct_size`, set by the caller to sizeof the struct; another size is NODESTATS_EINVAL.
- *     Bytes called reserved are zero. Structs hold no padding, so that a foreign-language twin can have the same layout.
+ *     Bytes called reserved are zero. Structs hold no padding, so that another language's twin has the same layout.
  *  4. Pointers given in are borrowed for the call. An answer given out belongs to the caller until
  *     nodestats_answer_release(); it stays valid after nodestats_close().
  *  5. Functions on an engine are thread-safe, but for nodestats_close(), which must be the last call on it.
@@ -130,8 +130,8 @@ typedef struct nodestats_rendition {
 
 typedef struct nodestats_segment {
   size_t struct_size;
-  uint32_t kind;    /* NODESTATS_KIND_* */
-  uint32_t outcome; /* NODESTATS_OUTCOME_* */
+  uint32_t kind;                               /* NODESTATS_KIND_* */
+  uint32_t outcome;                            /* NODESTATS_OUTCOME_* */
   uint8_t broadcaster[NODESTATS_ADDRESS_SIZE]; /* the job's sender; zero off-chain: the peer stands for it */
   uint32_t peer_size;                          /* 4 (IPv4), 16 (IPv6, or IPv4 mapped into it), 0 unknown */
   uint8_t peer[16];                            /* address of the gateway's socket */
@@ -139,8 +139,8 @@ typedef struct nodestats_segment {
   uint32_t source_height;                      /* in pixels, up to 16,384; 0 unknown */
   int64_t decoded_pixels;                      /* of all source frames: 0 to 2^50 */
   int64_t input_bytes;                         /* of the source segment: 0 to 2^50 */
-  int64_t duration_us;   /* media time: 1 to 3,600,000,000; a failed segment may have 0 */
-  int64_t turnaround_us; /* arrival to last rendition, queueing included: 1 to 2^50; a failed one may have 0 */
+  int64_t duration_us;                         /* media time: 1 to 3,600,000,000; a failed segment may have 0 */
+  int64_t turnaround_us;    /* arrival to last rendition, queueing included: 1 to 2^50; a failed one may have 0 */
   uint32_t rendition_count; /* 1 to NODESTATS_MAX_RENDITIONS; a failed segment may have 0 */
   uint32_t reserved;
   nodestats_rendition renditions[NODESTATS_MAX_RENDITIONS];
@@ -169,26 +169,26 @@ NODESTATS_API nodestats_status nodestats_reload_geo(nodestats_engine* engine, co
 /* ---- Out: what is published ---- */
 
 enum {
-  NODESTATS_FORMAT_TEXT = 1,           /* Prometheus text 0.0.4: the newest release of each window */
-  NODESTATS_FORMAT_OPENMETRICS = 2,    /* OpenMetrics text 1.0: the same */
-  NODESTATS_FORMAT_METRIC_FAMILY = 3,  /* delimited io.prometheus.client.MetricFamily: the same */
-  NODESTATS_FORMAT_JSON = 4,           /* nodestats.v1.Report in proto3 JSON: all kept releases */
-  NODESTATS_FORMAT_PROTOBUF = 5        /* nodestats.v1.Summary: all kept releases, with their signatures */
+  NODESTATS_FORMAT_TEXT = 1,          /* Prometheus text 0.0.4: the newest release of each window */
+  NODESTATS_FORMAT_OPENMETRICS = 2,   /* OpenMetrics text 1.0: the same */
+  NODESTATS_FORMAT_METRIC_FAMILY = 3, /* delimited io.prometheus.client.MetricFamily: the same */
+  NODESTATS_FORMAT_JSON = 4,          /* nodestats.v1.Report in proto3 JSON: all kept releases */
+  NODESTATS_FORMAT_PROTOBUF = 5       /* nodestats.v1.Summary: all kept releases, with their signatures */
 };
 
 enum { NODESTATS_SINCE_ALL = 0 };
 
 typedef struct nodestats_answer {
   size_t struct_size;
-  const uint8_t* data;             /* `size` bytes; owned by `owner` */
+  const uint8_t* data; /* `size` bytes; owned by `owner` */
   size_t size;
-  void* owner;                     /* for nodestats_answer_release(); null when there is nothing to release */
-  uint64_t id;                     /* of a release: see nodestats_next_to_sign() and nodestats_next_frozen() */
-  int64_t last_modified_unix_s;    /* when the newest release appeared; 0 before the first */
-  int64_t next_release_unix_s;     /* when the next one appears at the earliest; 0 where no hour is open */
-  uint32_t gzip;                   /* 1: `data` is gzip (RFC 1952) */
+  void* owner;                  /* for nodestats_answer_release(); null when there is nothing to release */
+  uint64_t id;                  /* of a release: see nodestats_next_to_sign() and nodestats_next_frozen() */
+  int64_t last_modified_unix_s; /* when the newest release appeared; 0 before the first */
+  int64_t next_release_unix_s;  /* when the next one appears at the earliest; 0 where no hour is open */
+  uint32_t gzip;                /* 1: `data` is gzip (RFC 1952) */
   uint32_t reserved;
-  char etag[40];                   /* quoted strong validator of `data`, for HTTP; or empty */
+  char etag[40]; /* quoted strong validator of `data`, for HTTP; or empty */
 } nodestats_answer;
 
 /* Gives what is published, in NODESTATS_FORMAT_* `format`: for JSON and protobuf the releases whose window ended after
@@ -234,7 +234,7 @@ NODESTATS_API nodestats_status nodestats_restore_frozen(nodestats_engine* engine
 
 /* ---- For the operator's eyes ---- */
 
-enum { /* what the peers of this process have in common */
+enum {                              /* what the peers of this process have in common */
        NODESTATS_PEERS_NONE = 0,    /* none was seen */
        NODESTATS_PEERS_ONE = 1,     /* all the same: a proxy that is not trusted? */
        NODESTATS_PEERS_PRIVATE = 2, /* several, none of them a public address: NAT? */
@@ -243,7 +243,7 @@ enum { /* what the peers of this process have in common */
 
 typedef struct nodestats_info {
   size_t struct_size;
-  int64_t geo_build_unix_s; /* when the geo database was built; 0 without one */
+  int64_t geo_build_unix_s;  /* when the geo database was built; 0 without one */
   int64_t newest_end_unix_s; /* end of the newest release, published or waiting; 0 without one */
   int64_t hour_start_unix_s; /* of the open hour; 0 without one */
   uint64_t segments;         /* counted since nodestats_open() */

@@ -38,7 +38,7 @@ inline constexpr std::string_view kOutcomeNames[kOutcomeCount] = {"ok", "partial
 
 // Instants at which the hour's active streams are counted: each five minutes, the last at the hour's end.
 inline constexpr int kInstantCount = 12;
-inline constexpr int64_t kInstantStepMs = 5 * 60 * 1000;
+inline constexpr int64_t kInstantStepMs = 300'000;
 inline constexpr std::string_view kInstantNames[kInstantCount] = {"05", "10", "15", "20", "25", "30",
                                                                   "35", "40", "45", "50", "55", "60"};
 

@@ -296,9 +296,7 @@ constexpr std::array<uint8_t, kLetters * kLetters> CountriesByCode() {
 
 constexpr std::array<uint8_t, kLetters * kLetters> kCountriesByCode = CountriesByCode();
 
-const Row& RowOf(int country) {
-  return kRows[country >= 0 && country < kCountryCount ? country : kUnknownCountry];
-}
+const Row& RowOf(int country) { return kRows[country >= 0 && country < kCountryCount ? country : kUnknownCountry]; }
 
 }  // namespace
 

@@ -12,8 +12,8 @@ inline constexpr int kRungCount = 10;
 inline constexpr int kUnknownRung = kRungCount;  // only sources can be of unknown rung
 inline constexpr int kSourceRungCount = kRungCount + 1;
 inline constexpr uint32_t kRungHeights[kRungCount] = {144, 240, 360, 480, 540, 720, 1080, 1440, 2160, 4320};
-inline constexpr std::string_view kRungNames[kSourceRungCount] = {
-    "144p", "240p", "360p", "480p", "540p", "720p", "1080p", "1440p", "2160p", "4320p", "unknown"};
+inline constexpr std::string_view kRungNames[kSourceRungCount] = {"144p",  "240p",  "360p",  "480p",  "540p",   "720p",
+                                                                  "1080p", "1440p", "2160p", "4320p", "unknown"};
 
 // The largest rung whose 0.9 fold the shorter side reaches, else 144p.
 constexpr int RungOfSize(uint32_t width, uint32_t height) {

@@ -11,52 +11,59 @@
 namespace nodestats {
 namespace {
 
+using C = Combine;
+using D = Domain;
+
 constexpr uint8_t kH = 1 << kHour;
 constexpr uint8_t kB = 1 << kBlock;
 constexpr uint8_t kD = 1 << kDay;
 constexpr uint8_t kAll = kH | kB | kD;
 
-// The last three columns: stream-hour, stream-day, binned.
+// clang-format off
 constexpr VectorSpec kVectors[] = {
-    {"streams_average", "Streams served, as media time over the covered time.", "streams", Domain::kNone, Domain::kNone,
-     Combine::kAverage, kHourUs, {kH, kD, kAll}},
-    {"streams_peak", "Most streams active at once.", "streams", Domain::kNone, Domain::kNone,
-     Combine::kPeak, 1, {kH, kD, kAll}},
-    {"region_streams_average", "Streams by the gateway's UN region.", "streams", Domain::kNone, Domain::kRegion,
-     Combine::kAverage, kHourUs, {kB | kD, kD, kAll}},
-    {"region_streams_peak", "Most streams of a region active at once.", "streams", Domain::kNone, Domain::kRegion,
-     Combine::kPeak, 1, {0, 0, kAll}},
-    {"country_streams_average", "Streams by the gateway's country.", "streams", Domain::kNone, Domain::kCountry,
-     Combine::kAverage, kHourUs, {kD, kD, kAll}},
-    {"country_streams_peak", "Most streams of a country active at once.", "streams", Domain::kNone, Domain::kCountry,
-     Combine::kPeak, 1, {0, 0, kAll}},
-    {"streams_at_instant", "Streams active at a minute of the hour.", "streams", Domain::kNone, Domain::kInstant,
-     Combine::kInstants, 1, {0, 0, kH}},
-    {"region_streams_at_instant", "Streams of a region active at a minute of the hour.", "streams", Domain::kInstant,
-     Domain::kRegion, Combine::kInstants, 1, {0, 0, kH}},
-    {"country_streams_at_instant", "Streams of a country active at a minute of the hour.", "streams", Domain::kInstant,
-     Domain::kCountry, Combine::kInstants, 1, {0, 0, kH}},
-    {"source_streams_average", "Streams by the rung of their source.", "streams", Domain::kNone, Domain::kSourceRung,
-     Combine::kAverage, kHourUs, {kD, kD, kAll}},
-    {"pixel_rate_streams_average", "Streams by megapixels encoded for each second of media.", "streams", Domain::kNone,
-     Domain::kPixelRate, Combine::kAverage, kHourUs, {kD, kD, kAll}},
-    {"cell_streams_average", "Streams by 5 degree cell, named by its south-west corner.", "streams", Domain::kNone,
-     Domain::kCell, Combine::kAverage, kHourUs, {0, 0, kAll}},
-    {"encoded_pixels", "Pixels encoded, by the rung asked for.", "pixels", Domain::kNone, Domain::kRung,
-     Combine::kSum, 1, {kD, kD, kAll}},
-    {"decoded_pixels", "Pixels decoded.", "pixels", Domain::kNone, Domain::kNone, Combine::kSum, 1, {0, 0, kAll}},
-    {"media_seconds", "Media time transcoded.", "seconds", Domain::kNone, Domain::kNone,
-     Combine::kSum, 1000 * 1000, {0, 0, kAll}},
-    {"input_bytes", "Bytes of source segments.", "bytes", Domain::kNone, Domain::kNone,
-     Combine::kSum, 1, {0, 0, kAll}},
-    {"output_bytes", "Bytes of renditions.", "bytes", Domain::kNone, Domain::kNone, Combine::kSum, 1, {0, 0, kAll}},
-    {"segments", "Segments by outcome and by speed against real time.", "segments", Domain::kOutcome, Domain::kSpeed,
-     Combine::kSum, 1, {kD, kD, kAll}},
-    {"country_broadcasters", "Distinct broadcasters by the gateway's country.", "broadcasters", Domain::kNone,
-     Domain::kCountry, Combine::kDistinct, 1, {0, 0, kD}},
-    {"region_broadcasters", "Distinct broadcasters by the gateway's UN region.", "broadcasters", Domain::kNone,
-     Domain::kRegion, Combine::kDistinct, 1, {0, 0, kD}},
+    // name, unit, runs over, combined by, divisor, windows in stream-hour, stream-day, binned; help
+    {"streams_average", "streams", D::kNone, D::kNone, C::kAverage, kHourUs, {kH, kD, kAll},
+     "Streams served, as media time over the covered time."},
+    {"streams_peak", "streams", D::kNone, D::kNone, C::kPeak, 1, {kH, kD, kAll},
+     "Most streams active at once."},
+    {"region_streams_average", "streams", D::kNone, D::kRegion, C::kAverage, kHourUs, {kB | kD, kD, kAll},
+     "Streams by the gateway's UN region."},
+    {"region_streams_peak", "streams", D::kNone, D::kRegion, C::kPeak, 1, {0, 0, kAll},
+     "Most streams of a region active at once."},
+    {"country_streams_average", "streams", D::kNone, D::kCountry, C::kAverage, kHourUs, {kD, kD, kAll},
+     "Streams by the gateway's country."},
+    {"country_streams_peak", "streams", D::kNone, D::kCountry, C::kPeak, 1, {0, 0, kAll},
+     "Most streams of a country active at once."},
+    {"streams_at_instant", "streams", D::kNone, D::kInstant, C::kInstants, 1, {0, 0, kH},
+     "Streams active at a minute of the hour."},
+    {"region_streams_at_instant", "streams", D::kInstant, D::kRegion, C::kInstants, 1, {0, 0, kH},
+     "Streams of a region active at a minute of the hour."},
+    {"country_streams_at_instant", "streams", D::kInstant, D::kCountry, C::kInstants, 1, {0, 0, kH},
+     "Streams of a country active at a minute of the hour."},
+    {"source_streams_average", "streams", D::kNone, D::kSourceRung, C::kAverage, kHourUs, {kD, kD, kAll},
+     "Streams by the rung of their source."},
+    {"pixel_rate_streams_average", "streams", D::kNone, D::kPixelRate, C::kAverage, kHourUs, {kD, kD, kAll},
+     "Streams by megapixels encoded for each second of media."},
+    {"cell_streams_average", "streams", D::kNone, D::kCell, C::kAverage, kHourUs, {0, 0, kAll},
+     "Streams by 5 degree cell, named by its south-west corner."},
+    {"encoded_pixels", "pixels", D::kNone, D::kRung, C::kSum, 1, {kD, kD, kAll},
+     "Pixels encoded, by the rung asked for."},
+    {"decoded_pixels", "pixels", D::kNone, D::kNone, C::kSum, 1, {0, 0, kAll},
+     "Pixels decoded."},
+    {"media_seconds", "seconds", D::kNone, D::kNone, C::kSum, 1'000'000, {0, 0, kAll},
+     "Media time transcoded."},
+    {"input_bytes", "bytes", D::kNone, D::kNone, C::kSum, 1, {0, 0, kAll},
+     "Bytes of source segments."},
+    {"output_bytes", "bytes", D::kNone, D::kNone, C::kSum, 1, {0, 0, kAll},
+     "Bytes of renditions."},
+    {"segments", "segments", D::kOutcome, D::kSpeed, C::kSum, 1, {kD, kD, kAll},
+     "Segments by outcome and by speed against real time."},
+    {"country_broadcasters", "broadcasters", D::kNone, D::kCountry, C::kDistinct, 1, {0, 0, kD},
+     "Distinct broadcasters by the gateway's country."},
+    {"region_broadcasters", "broadcasters", D::kNone, D::kRegion, C::kDistinct, 1, {0, 0, kD},
+     "Distinct broadcasters by the gateway's UN region."},
 };
+// clang-format on
 static_assert(sizeof kVectors / sizeof kVectors[0] == kVectorCount);
 
 struct DomainSpec {
@@ -99,7 +106,7 @@ const VectorSpec& SpecOf(VectorId id) { return kVectors[id]; }
 size_t OffsetOf(int id) {
   static const auto offsets = [] {
     std::array<size_t, kVectorCount + 1> sums{};
-    for (int i = 0; i < kVectorCount; ++i) sums[i + 1] = sums[i] + static_cast<size_t>(kVectors[i].size());
+    for (size_t i = 0; i < kVectorCount; ++i) sums[i + 1] = sums[i] + static_cast<size_t>(kVectors[i].size());
     return sums;
   }();
   return offsets[static_cast<size_t>(id)];

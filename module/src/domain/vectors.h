@@ -14,18 +14,7 @@ enum class Mode : int { kStreamHour = 0, kStreamDay = 1, kBinned = 2 };
 inline constexpr int kModeCount = 3;
 
 // What a vector has one figure for. `kNone` is a single figure.
-enum class Domain : int {
-  kNone,
-  kCountry,
-  kRegion,
-  kRung,
-  kSourceRung,
-  kPixelRate,
-  kOutcome,
-  kSpeed,
-  kInstant,
-  kCell
-};
+enum class Domain : int { kNone, kCountry, kRegion, kRung, kSourceRung, kPixelRate, kOutcome, kSpeed, kInstant, kCell };
 inline constexpr int kDomainCount = 10;
 
 std::string_view DomainName(Domain domain);  // in the protobuf form
@@ -68,13 +57,13 @@ enum VectorId : int {
 
 struct VectorSpec {
   std::string_view name;  // of the metric, without its prefix
-  std::string_view help;
   std::string_view unit;
   Domain outer;
   Domain inner;
   Combine combine;
   int64_t divisor;              // of a value that is an integer, to give the unit
   uint8_t windows[kModeCount];  // bit 1 << Window for each window it goes into
+  std::string_view help;
 
   constexpr bool GoesInto(Window window, Mode mode) const {
     return (windows[static_cast<int>(mode)] >> window & 1) != 0;

@@ -24,7 +24,7 @@ struct WindowSpec {
 inline constexpr WindowSpec kWindows[kWindowCount] = {
     {"1h", kHourS, 24 * kHourS},
     {"4h", 4 * kHourS, 48 * kHourS},
-    {"24h", 24 * kHourS, 14 * 24 * kHourS},
+    {"24h", 24 * kHourS, 336 * kHourS},
 };
 
 // Start of the aligned stretch of `length` that holds `time`; both in one unit, from 1970 on.

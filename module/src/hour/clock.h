@@ -8,7 +8,7 @@
 
 namespace nodestats {
 
-inline constexpr int64_t kMaxGapMs = 60 * 1000;  // a longer gap or step, either way, drops the open hour
+inline constexpr int64_t kMaxGapMs = 60'000;  // a longer gap or step, either way, drops the open hour
 
 // What one reading of the clock changes.
 struct HourStep {

@@ -26,9 +26,9 @@ class HourBook {
   const HourClock& clock() const { return clock_; }
 
   // Reads the clock. Where this ends a covered hour, shows each of its streams to `settled` and gives the hour, valid
-  // until the next call; else null. No hour is opened that begins before `newest_end_ms` or before a covered hour's end.
-  const CoveredHour* Advance(int64_t now_ms, int64_t newest_end_ms,
-                             absl::FunctionRef<void(const StreamHour&)> settled);
+  // until the next call; else null. No hour is opened that begins before `newest_end_ms` or before a covered hour's
+  // end.
+  const CoveredHour* Advance(int64_t now_ms, int64_t newest_end_ms, absl::FunctionRef<void(const StreamHour&)> settled);
 
   // The open hour so far, as if it were closed now, but for its instants; and the streams that are active.
   Tally Peek(ActiveStreams* active);
@@ -45,7 +45,7 @@ class HourBook {
   Tally open_;  // peaks and instants of the open hour
   CoveredHour closed_;
   int64_t covered_end_ms_ = 0;  // of the last covered hour
-  Totals past_;  // sums of all hours before the open one
+  Totals past_;                 // sums of all hours before the open one
 };
 
 }  // namespace nodestats

@@ -55,8 +55,9 @@ nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
     encoded_pixels += rendition.encoded_pixels;
   }
   measured->failed = segment.outcome == NODESTATS_OUTCOME_FAILED;
-  measured->outcome_speed = static_cast<uint8_t>((segment.outcome - NODESTATS_OUTCOME_OK) * kSpeedCount +
-                                                 SpeedBucket(segment.duration_us, segment.turnaround_us));
+  measured->outcome_speed =
+      static_cast<uint8_t>((static_cast<int>(segment.outcome) - NODESTATS_OUTCOME_OK) * kSpeedCount +
+                           SpeedBucket(segment.duration_us, segment.turnaround_us));
   if (measured->failed) return NODESTATS_OK;
   measured->duration_us = segment.duration_us;
   measured->decoded_pixels = segment.decoded_pixels;

@@ -18,9 +18,9 @@ struct Measured {
   uint8_t rung[NODESTATS_MAX_RENDITIONS];
   int64_t encoded_pixels[NODESTATS_MAX_RENDITIONS];
   uint8_t source_rung;
-  uint8_t pixel_rate;       // class of all renditions' pixels together
-  uint8_t outcome_speed;    // place in the vector of segments
-  bool failed;              // counts in the outcomes and nowhere else
+  uint8_t pixel_rate;     // class of all renditions' pixels together
+  uint8_t outcome_speed;  // place in the vector of segments
+  bool failed;            // counts in the outcomes and nowhere else
 };
 
 // Checks `segment` and fills `*measured`. Errors as of nodestats_record_segment(): EINVAL, EUNSUPPORTED.

@@ -17,18 +17,63 @@ struct Size {
 
 constexpr Size kSizes[] = {
     // 16:9 and near it
-    {256, 144}, {426, 240}, {480, 270}, {640, 360}, {848, 480}, {852, 480}, {854, 480}, {960, 540}, {1024, 576},
-    {1280, 720}, {1366, 768}, {1536, 864}, {1600, 900}, {1920, 1080}, {1920, 1088}, {2048, 1152}, {2560, 1440},
-    {3200, 1800}, {3840, 2160}, {5120, 2880}, {7680, 4320},
+    {256, 144},
+    {426, 240},
+    {480, 270},
+    {640, 360},
+    {848, 480},
+    {852, 480},
+    {854, 480},
+    {960, 540},
+    {1024, 576},
+    {1280, 720},
+    {1366, 768},
+    {1536, 864},
+    {1600, 900},
+    {1920, 1080},
+    {1920, 1088},
+    {2048, 1152},
+    {2560, 1440},
+    {3200, 1800},
+    {3840, 2160},
+    {5120, 2880},
+    {7680, 4320},
     // 4:3 and 5:4
-    {192, 144}, {320, 240}, {480, 360}, {640, 480}, {720, 480}, {720, 576}, {768, 576}, {800, 600}, {960, 720},
-    {1024, 768}, {1280, 960}, {1280, 1024}, {1440, 1080}, {1600, 1200}, {1920, 1440},
+    {192, 144},
+    {320, 240},
+    {480, 360},
+    {640, 480},
+    {720, 480},
+    {720, 576},
+    {768, 576},
+    {800, 600},
+    {960, 720},
+    {1024, 768},
+    {1280, 960},
+    {1280, 1024},
+    {1440, 1080},
+    {1600, 1200},
+    {1920, 1440},
     // 16:10, 3:2 and 2:1
-    {1280, 800}, {1440, 900}, {1680, 1050}, {1920, 1200}, {2560, 1600}, {1080, 720}, {1440, 720}, {2160, 1080},
+    {1280, 800},
+    {1440, 900},
+    {1680, 1050},
+    {1920, 1200},
+    {2560, 1600},
+    {1080, 720},
+    {1440, 720},
+    {2160, 1080},
     // wide
-    {1280, 544}, {1920, 800}, {1920, 816}, {2560, 1080}, {3440, 1440}, {4096, 2160},
+    {1280, 544},
+    {1920, 800},
+    {1920, 816},
+    {2560, 1080},
+    {3440, 1440},
+    {4096, 2160},
     // square
-    {480, 480}, {720, 720}, {1080, 1080},
+    {480, 480},
+    {720, 720},
+    {1080, 1080},
 };
 constexpr int kSizeCount = sizeof kSizes / sizeof kSizes[0];
 
@@ -51,8 +96,7 @@ struct Divisor {
 };
 
 constexpr Divisor DivisorOf(Size size) {
-  Divisor result{uint64_t{size.larger} * size.smaller, 1, 0, 0, RungOfSize(size.larger, size.smaller),
-                 size.larger};
+  Divisor result{uint64_t{size.larger} * size.smaller, 1, 0, 0, RungOfSize(size.larger, size.smaller), size.larger};
   uint64_t odd = result.area;
   for (; odd % 2 == 0; odd /= 2) ++result.shift;
   for (int i = 0; i < 6; ++i) result.inverse *= 2 - odd * result.inverse;  // Newton: doubles the right bits
@@ -74,8 +118,8 @@ constexpr bool AllAreasAreEven() {  // Frames() may not shift by 0
 }
 static_assert(AllAreasAreEven());
 
-// Numbers of frames that a usual rate gives for a duration, each within 2 % or one frame. The ranges of 24 and 25 frames
-// a second touch each other, as do those of 48 and 50; each rate's range goes down to that of its 1000/1001.
+// Numbers of frames that a usual rate gives for a duration, each within 2 % or one frame. The ranges of 24 and 25
+// frames a second touch each other, as do those of 48 and 50; each rate's range goes down to that of its 1000/1001.
 class UsualFrames {
  public:
   explicit UsualFrames(int64_t duration_us) {

@@ -12,7 +12,7 @@
 
 namespace nodestats {
 
-inline constexpr int64_t kGraceMs = 10 * 1000;  // a stream stays active this long after its last segment's media
+inline constexpr int64_t kGraceMs = 10'000;  // a stream stays active this long after its last segment's media
 
 // Two cache lines for each stream-hour; plain data, so that a table of them costs memory only where it is used.
 struct alignas(64) StreamHour {

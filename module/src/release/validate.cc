@@ -12,8 +12,8 @@
 namespace nodestats {
 namespace {
 
-constexpr int kMaxItems = 4096;         // of any list
-constexpr size_t kMaxString = 256;      // bytes
+constexpr int kMaxItems = 4096;             // of any list
+constexpr size_t kMaxString = 256;          // bytes
 constexpr int64_t kMaxTime = 253402300800;  // the year 10000
 
 bool Plain(absl::string_view text) { return text.size() <= kMaxString && IsPlain(text); }

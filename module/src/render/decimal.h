@@ -14,7 +14,7 @@ inline constexpr int kMaxDecimalSize = 32;  // bytes
 // Writes value / divisor (at least 1), rounded to nine decimals, without trailing zeros; returns the end.
 inline char* WriteDecimal(int64_t value, int64_t divisor, char* out) {
   if (divisor == 1 || value == 0) return std::to_chars(out, out + kMaxDecimalSize, value).ptr;
-  constexpr uint64_t kBillion = 1000 * 1000 * 1000;
+  constexpr uint64_t kBillion = 1'000'000'000;
   const auto d = static_cast<uint64_t>(divisor);
   const uint64_t magnitude = value < 0 ? uint64_t{0} - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
   uint64_t whole = magnitude / d;

@@ -1,5 +1,7 @@
 #include "render/exact.h"
 
+#include <iterator>
+#include <numeric>
 #include <vector>
 
 #include "domain/buckets.h"
@@ -25,24 +27,25 @@ void WriteOne(std::string_view name, std::string_view help, int64_t value, Metri
   sink->Add({{}, {}, {}, {&value, 1}, divisor});
 }
 
+// The names of all classes of `domain`.
+std::vector<std::string_view> Keys(Domain domain) {
+  std::vector<std::string_view> keys(static_cast<size_t>(DomainSize(domain)));
+  for (size_t i = 0; i < keys.size(); ++i) keys[i] = DomainKey(domain, static_cast<int>(i));
+  return keys;
+}
+
 void WriteActive(const ActiveStreams& active, MetricSink* sink) {
+  const std::vector<int64_t> by_country(std::begin(active.by_country), std::end(active.by_country));
   std::vector<int64_t> by_region(kRegionCount);
-  std::vector<int64_t> counts;
-  std::vector<std::string_view> countries;
-  std::vector<std::string_view> regions;
-  int64_t total = 0;
-  for (int i = 0; i < kCountryCount; ++i) {
-    by_region[static_cast<size_t>(RegionOfCountry(i))] += active.by_country[i];
-    total += active.by_country[i];
-    counts.push_back(active.by_country[i]);
-    countries.push_back(CountryCode(i));
+  for (int country = 0; country < kCountryCount; ++country) {
+    by_region[static_cast<size_t>(RegionOfCountry(country))] += active.by_country[country];
   }
-  for (int i = 0; i < kRegionCount; ++i) regions.push_back(RegionName(i));
-  WriteOne("nodestats_exact_streams", "Streams active now.", total, sink);
+  WriteOne("nodestats_exact_streams", "Streams active now.",
+           std::accumulate(by_region.begin(), by_region.end(), int64_t{0}), sink);
   sink->Family("nodestats_exact_region_streams", "Streams active now, by the gateway's UN region.", MetricType::kGauge);
-  sink->Add({{}, "region", regions, by_region, 1});
+  sink->Add({{}, "region", Keys(Domain::kRegion), by_region, 1});
   sink->Family("nodestats_exact_country_streams", "Streams active now, by the gateway's country.", MetricType::kGauge);
-  sink->Add({{}, "country", countries, counts, 1});
+  sink->Add({{}, "country", Keys(Domain::kCountry), by_country, 1});
 }
 
 void WriteLifetime(const Totals& totals, MetricSink* sink) {

@@ -19,8 +19,8 @@ struct Label {
 
 // Samples of one metric that differ in one label. Sample i is values[i] / divisor.
 struct Samples {
-  absl::Span<const Label> labels;   // that all have
-  std::string_view key_name;        // the label that differs; empty where there is one sample
+  absl::Span<const Label> labels;  // that all have
+  std::string_view key_name;       // the label that differs; empty where there is one sample
   absl::Span<const std::string_view> keys;
   absl::Span<const int64_t> values;
   int64_t divisor = 1;

@@ -63,12 +63,15 @@ std::vector<v1::Release> Newest(const RenderedReleases& releases) {
 }  // namespace
 
 RenderedRelease::RenderedRelease(std::shared_ptr<const Frozen> from)
-    : frozen(std::move(from)), protobuf(MakePiece(SummaryField(*frozen))), json(MakePiece(ReleaseJson(Parse(*frozen)))) {}
+    : frozen(std::move(from)),
+      protobuf(MakePiece(SummaryField(*frozen))),
+      json(MakePiece(ReleaseJson(Parse(*frozen)))) {}
 
 RenderedReleases Render(const std::vector<std::shared_ptr<const Frozen>>& kept, const RenderedReleases& before) {
   RenderedReleases releases;
   for (const auto& frozen : kept) {
-    const auto found = std::find_if(before.begin(), before.end(), [&](const auto& old) { return old->frozen == frozen; });
+    const auto found =
+        std::find_if(before.begin(), before.end(), [&](const auto& old) { return old->frozen == frozen; });
     releases.push_back(found != before.end() ? *found : std::make_shared<const RenderedRelease>(frozen));
   }
   return releases;

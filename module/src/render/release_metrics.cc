@@ -70,9 +70,8 @@ void AddVector(const v1::Release& release, const VectorSpec& spec, const v1::Vec
 void WriteInfo(const v1::Release& release, MetricSink* sink) {
   std::vector<std::string_view> kinds;
   for (const int kind : release.kinds()) kinds.push_back(kKindNames[kind < 6 ? kind : 0]);
-  const std::string kind_list = absl::StrJoin(kinds, ",", [](std::string* out, std::string_view kind) {
-    out->append(kind);
-  });
+  const std::string kind_list =
+      absl::StrJoin(kinds, ",", [](std::string* out, std::string_view kind) { out->append(kind); });
   const std::string chain_id = absl::StrCat(release.chain_id());
   const std::string epsilon = absl::StrCat(release.epsilon());
   const int mode = release.privacy_mode();
@@ -91,7 +90,7 @@ void WriteInfo(const v1::Release& release, MetricSink* sink) {
 
 // The noise's standard deviation, to nine decimals of the vector's unit.
 void WriteNoise(const v1::Release& release, MetricSink* sink) {
-  constexpr int64_t kBillion = 1000 * 1000 * 1000;
+  constexpr int64_t kBillion = 1'000'000'000;
   Keys names;
   std::vector<int64_t> values;
   for (const v1::Vector& vector : release.vectors()) {

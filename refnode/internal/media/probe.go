@@ -21,9 +21,10 @@ const maxDuration = 5 * time.Minute
 
 // probe reads a segment's headers: the size has to be known before a rendition's can be. It counts nothing, since
 // counting frames here would mean decoding twice, and counting packets would count those that cannot be decoded.
-func probe(ctx context.Context, path string) (Source, error) {
+func probe(ctx context.Context, folder string) (Source, error) {
 	command := exec.CommandContext(ctx, "ffprobe", "-v", "error", "-f", "mpegts", "-protocol_whitelist", "file",
-		"-select_streams", "v:0", "-show_entries", "stream=width,height,duration", "-of", "json", "file:"+path)
+		"-select_streams", "v:0", "-show_entries", "stream=width,height,duration", "-of", "json", "file:"+SourceFile)
+	command.Dir = folder
 	var problem bytes.Buffer
 	command.Stderr = &problem
 	output, err := command.Output()

@@ -29,6 +29,9 @@ type Profile struct {
 	FrameRateDen int    `json:"fpsDen"`  // 0 is taken as 1
 }
 
+// Size is the one asked for.
+func (p Profile) Size() Size { return Size{p.Width, p.Height} }
+
 // ParseProfiles reads a JSON list, spelled as the node's API has it, or the short form
 // "720p:1280x720@30:3000000,640x360:800000" in which name and frame rate may be left out.
 func ParseProfiles(text string) ([]Profile, error) {
@@ -81,14 +84,14 @@ func (p *Profile) check() error {
 	p.FrameRateDen = max(p.FrameRateDen, 1)
 	switch {
 	case p.Width < minSide || p.Width > maxSide || p.Height < minSide || p.Height > maxSide:
-		return fmt.Errorf("a rendition of %dx%d: sides are %d to %d", p.Width, p.Height, minSide, maxSide)
+		return fmt.Errorf("a rendition of %v: sides are %d to %d", p.Size(), minSide, maxSide)
 	case p.FrameRateNum < 0 || p.FrameRateNum > maxFrameRate*p.FrameRateDen:
 		return fmt.Errorf("%d/%d frames/s: at most %d", p.FrameRateNum, p.FrameRateDen, maxFrameRate)
 	case p.Bitrate <= 0 || p.Bitrate > maxBitrate:
 		return fmt.Errorf("%d bit/s: at most %d", p.Bitrate, maxBitrate)
 	}
 	if p.Name == "" {
-		p.Name = fmt.Sprintf("%dx%d", p.Width, p.Height)
+		p.Name = p.Size().String()
 	}
 	return nil
 }

@@ -1,10 +1,14 @@
 package media
 
+import "fmt"
+
 // Size is that of a picture, in pixels.
 type Size struct{ Width, Height int }
 
 // Pixels is how many one frame has.
 func (s Size) Pixels() int64 { return int64(s.Width) * int64(s.Height) }
+
+func (s Size) String() string { return fmt.Sprintf("%dx%d", s.Width, s.Height) }
 
 // fit is the size that a rendition gets: what was asked for along the source's larger side, and along the other one
 // what the source's shape asks for, to the nearest even number. So does the node's transcoder.

@@ -30,10 +30,24 @@ type Result struct {
 // DecodedPixels is how many were decoded.
 func (r Result) DecodedPixels() int64 { return r.Source.Pixels() * r.DecodedFrames }
 
-// Transcode makes a rendition for each profile of the MPEG-TS segment in file, in one ffmpeg process, in the folder,
-// where they are left to the caller. An error comes without a rendition, or with those that were made all the same.
-func Transcode(ctx context.Context, folder, file string, profiles []Profile) (Result, error) {
-	source, err := probe(ctx, file)
+// CheckTools tells whether what this package runs is installed.
+func CheckTools() error {
+	for _, tool := range []string{"ffmpeg", "ffprobe"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			return fmt.Errorf("%w: install ffmpeg", err)
+		}
+	}
+	return nil
+}
+
+// SourceFile is the name of the segment in its folder.
+const SourceFile = "source.ts"
+
+// Transcode makes a rendition for each profile of the MPEG-TS segment that is SourceFile in folder, in one ffmpeg
+// process. The renditions stay in the folder, which is the caller's to delete. An error comes without a rendition, or
+// with those that were made all the same.
+func Transcode(ctx context.Context, folder string, profiles []Profile) (Result, error) {
+	source, err := probe(ctx, folder)
 	if err != nil {
 		return Result{}, err
 	}
@@ -42,10 +56,10 @@ func Transcode(ctx context.Context, folder, file string, profiles []Profile) (Re
 	for i, profile := range profiles {
 		sizes[i] = fit(source.Size, profile)
 	}
-	report, err := run(ctx, arguments(folder, file, profiles, sizes))
+	report, err := run(ctx, folder, arguments(profiles, sizes))
 	result.DecodedFrames = report.decoded
 	for i, profile := range profiles {
-		rendition := Rendition{Profile: profile, Size: sizes[i], Frames: report.encoded[i], Bytes: fileSize(output(folder, i))}
+		rendition := Rendition{Profile: profile, Size: sizes[i], Frames: report.encoded[i], Bytes: fileSize(filepath.Join(folder, output(i)))}
 		if rendition.Frames > 0 && rendition.Bytes > 0 {
 			result.Renditions = append(result.Renditions, rendition)
 		}
@@ -56,8 +70,9 @@ func Transcode(ctx context.Context, folder, file string, profiles []Profile) (Re
 	return result, err
 }
 
-func run(ctx context.Context, arguments []string) (report, error) {
+func run(ctx context.Context, folder string, arguments []string) (report, error) {
 	command := exec.CommandContext(ctx, "ffmpeg", arguments...)
+	command.Dir = folder
 	log, err := command.StderrPipe()
 	if err != nil {
 		return report{}, err
@@ -73,14 +88,14 @@ func run(ctx context.Context, arguments []string) (report, error) {
 }
 
 // arguments decode once, and split the pictures between the renditions. Audio is passed on as it is.
-func arguments(folder, file string, profiles []Profile, sizes []Size) []string {
+func arguments(profiles []Profile, sizes []Size) []string {
 	list := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+verbose", "-y",
-		"-f", "mpegts", "-protocol_whitelist", "file", "-i", "file:" + file, "-filter_complex", filters(profiles, sizes)}
+		"-f", "mpegts", "-protocol_whitelist", "file", "-i", "file:" + SourceFile, "-filter_complex", filters(profiles, sizes)}
 	for i, profile := range profiles {
 		bitrate := fmt.Sprint(profile.Bitrate)
 		list = append(list, "-map", fmt.Sprintf("[out%d]", i), "-map", "0:a:0?", "-c:a", "copy",
 			"-c:v", "libx264", "-preset", "ultrafast", "-b:v", bitrate, "-fps_mode", "passthrough",
-			"-f", "mpegts", "file:"+output(folder, i))
+			"-f", "mpegts", "file:"+output(i))
 	}
 	return list
 }
@@ -92,7 +107,7 @@ func filters(profiles []Profile, sizes []Size) string {
 		fmt.Fprintf(&graph, "[in%d]", i)
 	}
 	for i, profile := range profiles {
-		fmt.Fprintf(&graph, ";[in%d]scale=%d:%d,setsar=1", i, sizes[i].Width, sizes[i].Height)
+		fmt.Fprintf(&graph, ";[in%d]scale=%d:%d", i, sizes[i].Width, sizes[i].Height)
 		if profile.FrameRateNum > 0 {
 			fmt.Fprintf(&graph, ",fps=%d/%d", profile.FrameRateNum, profile.FrameRateDen)
 		}
@@ -101,7 +116,7 @@ func filters(profiles []Profile, sizes []Size) string {
 	return graph.String()
 }
 
-func output(folder string, i int) string { return filepath.Join(folder, fmt.Sprintf("rendition%d.ts", i)) }
+func output(i int) string { return fmt.Sprintf("rendition%d.ts", i) }
 
 func fileSize(path string) int64 {
 	file, err := os.Stat(path)

@@ -40,6 +40,7 @@ import (
 const (
 	threads = 4
 	rounds  = 200
+	step    = 97 // between the allocations that fail
 )
 
 func main() {
@@ -49,7 +50,7 @@ func main() {
 		wg.Add(2)
 		go func() {
 			defer wg.Done()
-			if n := C.SurviveMemoryShortage(); n <= 0 {
+			if n := C.SurviveMemoryShortage(step); n <= 0 {
 				failed <- fmt.Errorf("ours: %d calls said that memory was short", n)
 			}
 		}()

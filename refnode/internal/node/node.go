@@ -1,0 +1,155 @@
+// Package node is a host with the ports of the real node: one for gRPC and HTTP, and one for its operator.
+package node
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"syscall"
+	"time"
+
+	nodestats "github.com/livepeer/nodestats/cgo_shim"
+	"google.golang.org/grpc"
+)
+
+// Config says how a Node is opened.
+type Config struct {
+	ServiceAddr string            // host:port of gRPC and HTTP
+	CLIAddr     string            // host:port for the operator, on loopback
+	H2C         bool              // without TLS, as behind a proxy that ends it
+	Engine      *nodestats.Engine // nil: statistics are off
+	Clock       *Clock            // nil: time passes by itself
+	Log         func(line string)
+}
+
+// Node is a host with both ports open.
+type Node struct {
+	config       Config
+	service, cli net.Listener
+	transcoder   transcoder
+}
+
+const (
+	headerTimeout   = 10 * time.Second
+	shutdownTimeout = 10 * time.Second
+)
+
+// Listen opens the ports. Serve serves them.
+func Listen(config Config) (*Node, error) {
+	if err := checkLoopback(config.CLIAddr); err != nil {
+		return nil, err
+	}
+	service, err := listen("-serviceAddr", config.ServiceAddr)
+	if err != nil {
+		return nil, err
+	}
+	cli, err := listen("-cliAddr", config.CLIAddr)
+	if err != nil {
+		service.Close()
+		return nil, err
+	}
+	return &Node{config: config, service: service, cli: cli, transcoder: newTranscoder()}, nil
+}
+
+func listen(flag, address string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%s %s: the port is in use; is another node running?", flag, address)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: %w", flag, address, err)
+	}
+	return listener, nil
+}
+
+// checkLoopback keeps the operator's port off the network: it shows what must not be published.
+func checkLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("-cliAddr %s: %w", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("-cliAddr %s: the operator's port has to be on a loopback address", address)
+	}
+	return nil
+}
+
+// ServiceURL is where gRPC and HTTP are served.
+func (n *Node) ServiceURL() string {
+	if n.config.H2C {
+		return "http://" + n.service.Addr().String()
+	}
+	return "https://" + n.service.Addr().String()
+}
+
+// CLIURL is where the operator's port is.
+func (n *Node) CLIURL() string { return "http://" + n.cli.Addr().String() }
+
+// Serve serves both ports until ctx ends, and then lets requests under way end.
+func (n *Node) Serve(ctx context.Context) error {
+	service := &http.Server{Handler: n.serviceHandler(), ReadHeaderTimeout: headerTimeout}
+	cli := &http.Server{Handler: n.cliHandler(), ReadHeaderTimeout: headerTimeout}
+	listener, err := n.secure(service)
+	if err != nil {
+		return err
+	}
+	failed := make(chan error, 2)
+	go func() { failed <- service.Serve(listener) }()
+	go func() { failed <- cli.Serve(n.cli) }()
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+	}
+	timeout, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	return errors.Join(err, service.Shutdown(timeout), cli.Shutdown(timeout))
+}
+
+// secure wraps the service's listener in TLS, or lets the server take HTTP/2 without it.
+func (n *Node) secure(server *http.Server) (net.Listener, error) {
+	if n.config.H2C {
+		server.Protocols = &http.Protocols{}
+		server.Protocols.SetHTTP1(true)
+		server.Protocols.SetUnencryptedHTTP2(true)
+		return n.service, nil
+	}
+	host, _, err := net.SplitHostPort(n.config.ServiceAddr)
+	if err != nil {
+		return nil, err
+	}
+	certificate, err := selfSigned(host)
+	if err != nil {
+		return nil, err
+	}
+	server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2", "http/1.1"}}
+	return tls.NewListener(n.service, server.TLSConfig), nil
+}
+
+// serviceHandler tells gRPC from HTTP as the node does: by protocol and content type.
+func (n *Node) serviceHandler() http.Handler {
+	rpc, mux := grpc.NewServer(), http.NewServeMux()
+	n.config.Engine.RegisterGRPC(rpc)
+	if n.config.Engine != nil {
+		mux.Handle(nodestats.Path, n.config.Engine.Handler())
+	}
+	mux.HandleFunc("POST /segment", n.serveSegment)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor == 2 && strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
+			rpc.ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+// cliHandler is the operator's port.
+func (n *Node) cliHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle(nodestats.Path+"/exact", n.config.Engine.ExactHandler())
+	mux.HandleFunc("/clock", n.serveClock)
+	return mux
+}
