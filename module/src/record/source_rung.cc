@@ -127,7 +127,7 @@ class UsualFrames {
     for (int i = 0; i < kRanges; ++i) {
       const double lowest = kRates[i].lowest * (1000.0 / 1001.0) * duration_s;
       const double highest = kRates[i].highest * duration_s;
-      ranges_[i] = {std::min(0.98 * lowest, lowest - 1), std::max(1.02 * highest, highest + 1)};
+      ranges_[i] = {std::min(0.98 * kLess * lowest, lowest - kOne), std::max(1.02 * kMore * highest, highest + kOne)};
     }
   }
 
@@ -145,6 +145,11 @@ class UsualFrames {
     double lowest;
     double highest;
   };
+  // Bounds that are met exactly are not lost to rounding: durations are whole microseconds, so that no count of frames
+  // lies nearer to a bound than 1e-8, or 1e-13 of it, without being on it.
+  static constexpr double kLess = 1 - 1e-14;
+  static constexpr double kMore = 1 + 1e-14;
+  static constexpr double kOne = 1 + 1e-9;
   static constexpr int kRanges = 4;
   static constexpr Range kRates[kRanges] = {{24, 25}, {30, 30}, {48, 50}, {60, 60}};
 
