@@ -1,10 +1,10 @@
 // close_bench STREAMS HOURS: what the end of an hour costs, with so many streams live, over so many hours; and how long
-// another thread's record calls take meanwhile.
-// Prints lines of a name and a number: times in microseconds, of which `_best` and `_median` are of all hours, and `_p99`
-// and the like of all record calls in that part of all hours.
+// another thread's record calls take meanwhile. Prints lines of a name and a number: Close and Publish for each hour, and
+// quantiles of the record calls in all hours; in nanoseconds, but for the numbers of calls.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
@@ -17,24 +17,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double MicrosecondsSince(Clock::time_point begin) {
-  return std::chrono::duration<double, std::micro>(Clock::now() - begin).count();
-}
-
-// The value that a share of `sorted` does not exceed.
-double Quantile(const std::vector<double>& sorted, double share) {
-  return sorted[std::min(sorted.size() - 1, static_cast<size_t>(share * static_cast<double>(sorted.size())))];
-}
-
-void PrintTimes(const char* name, std::vector<double> us) {
-  std::sort(us.begin(), us.end());
-  std::printf("%s_best %.1f\n%s_median %.1f\n%s_worst %.1f\n", name, us.front(), name, Quantile(us, 0.5), name, us.back());
-}
-
-void PrintLatencies(const char* name, std::vector<double> us) {
-  std::sort(us.begin(), us.end());
-  std::printf("%s_calls %zu\n%s_p50 %.3f\n%s_p99 %.3f\n%s_p999 %.3f\n%s_max %.3f\n", name, us.size(), name,
-              Quantile(us, 0.5), name, Quantile(us, 0.99), name, Quantile(us, 0.999), name, us.back());
+int64_t NanosecondsSince(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin).count();
 }
 
 enum Phase { kQuiet, kClosing, kPublishing, kPhaseCount };
@@ -43,29 +27,28 @@ enum Phase { kQuiet, kClosing, kPublishing, kPhaseCount };
 class Recorder {
  public:
   Recorder(Node* node, const std::vector<Stream>& streams) : node_(node), streams_(streams), thread_([this] { Run(); }) {}
-  ~Recorder() {
-    if (thread_.joinable()) Stop();
-  }
 
   void Enter(Phase phase) { phase_ = phase; }
-  void Stop() {
+
+  // Ends the thread, and gives the calls of each phase.
+  const std::vector<int64_t> (&Stop())[kPhaseCount] {
     done_ = true;
     thread_.join();
+    return ns_;
   }
-  const std::vector<double>& us(Phase phase) const { return us_[phase]; }  // after Stop()
 
  private:
   static constexpr size_t kMostCalls = 4 * 1000 * 1000;  // noted for each phase
 
   void Run() {
     Segments segments(SourceSize::kUnknown);
-    for (std::vector<double>& us : us_) us.reserve(kMostCalls);
+    for (std::vector<int64_t>& ns : ns_) ns.reserve(kMostCalls);
     for (size_t next = 0; !done_; next = next + 1 < streams_.size() ? next + 1 : 0) {
       const Phase phase = phase_;
       const Clock::time_point begin = Clock::now();
       node_->Record(streams_[next], &segments);
-      const double us = MicrosecondsSince(begin);
-      if (us_[phase].size() < kMostCalls) us_[phase].push_back(us);
+      const int64_t ns = NanosecondsSince(begin);
+      if (ns_[phase].size() < kMostCalls) ns_[phase].push_back(ns);
     }
   }
 
@@ -73,39 +56,49 @@ class Recorder {
   const std::vector<Stream>& streams_;
   std::atomic<Phase> phase_{kQuiet};
   std::atomic<bool> done_{false};
-  std::vector<double> us_[kPhaseCount];
+  std::vector<int64_t> ns_[kPhaseCount];
   std::thread thread_;
 };
 
 // Times a step of the clock, during which the recorder is in `phase`.
-double Step(Node* node, int64_t ms, Phase phase, Recorder* recorder) {
+void Step(const char* name, int streams, Node* node, int64_t ms, Phase phase, Recorder* recorder) {
   recorder->Enter(phase);
   const Clock::time_point begin = Clock::now();
   node->AdvanceMs(ms);
-  const double us = MicrosecondsSince(begin);
+  const int64_t ns = NanosecondsSince(begin);
   recorder->Enter(kQuiet);
-  return us;
+  std::printf("%s/%d %lld\n", name, streams, static_cast<long long>(ns));
+}
+
+void PrintQuantiles(const char* name, int streams, std::vector<int64_t> ns) {
+  std::sort(ns.begin(), ns.end());
+  std::printf("%s/%d/calls %zu\n", name, streams, ns.size());
+  if (ns.empty()) return;
+  const auto print = [&](const char* quantile, double share) {
+    const size_t at = std::min(ns.size() - 1, static_cast<size_t>(share * static_cast<double>(ns.size())));
+    std::printf("%s/%d/%s %lld\n", name, streams, quantile, static_cast<long long>(ns[at]));
+  };
+  print("p50", 0.5);
+  print("p99", 0.99);
+  print("p99.9", 0.999);
+  print("max", 1);
 }
 
 void Run(int stream_count, int hours) {
   const std::vector<Stream> streams = MakeStreams(stream_count, 6);
   Node node(GeoPath());
-  std::vector<double> close_us;
-  std::vector<double> publish_us;
   Recorder recorder(&node, streams);
   for (int hour = 0; hour < hours; ++hour) {
     node.Record(streams);
     node.AdvanceToLastMinute();
-    close_us.push_back(Step(&node, 60 * 1000, kClosing, &recorder));
-    publish_us.push_back(Step(&node, 10 * 1000, kPublishing, &recorder));
+    Step("Close", stream_count, &node, 60 * 1000, kClosing, &recorder);
+    Step("Publish", stream_count, &node, 10 * 1000, kPublishing, &recorder);
     node.AdvanceMs(50 * 1000);  // to a whole minute
   }
-  recorder.Stop();
-  PrintTimes("close_us", close_us);
-  PrintTimes("publish_us", publish_us);
-  PrintLatencies("record_quiet_us", recorder.us(kQuiet));
-  PrintLatencies("record_closing_us", recorder.us(kClosing));
-  PrintLatencies("record_publishing_us", recorder.us(kPublishing));
+  const std::vector<int64_t>(&calls)[kPhaseCount] = recorder.Stop();
+  PrintQuantiles("RecordQuiet", stream_count, calls[kQuiet]);
+  PrintQuantiles("RecordWhileClosing", stream_count, calls[kClosing]);
+  PrintQuantiles("RecordWhilePublishing", stream_count, calls[kPublishing]);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // database's copy (which is a private file) apart.
 //   live HOURS  with as many streams as there may be live in each of so many hours, all releases and renderings kept
 //   flood IDS   with a segment of each of so many streams in one hour, most of which are turned away, and that hour's end
-// Prints one line: name, bytes.
+// Prints one line: a name, and the bytes.
 #include <malloc.h>
 
 #include <cstdio>
@@ -62,6 +62,6 @@ int main(int argc, char** argv) {
   const int64_t before = nodestats::AnonymousBytes();
   nodestats::Node node(geo_path);
   live ? nodestats::Live(&node, streams, count) : nodestats::Flood(&node, std::move(flood), count);
-  std::printf("memory_%s_bytes %lld\n", argv[1], static_cast<long long>(peak.bytes() - before));
+  std::printf("Memory/%s %lld\n", argv[1], static_cast<long long>(peak.bytes() - before));
   return 0;
 }

@@ -7,8 +7,8 @@ import "C"
 
 import "time"
 
-// Advance tells the engine the time: once a second, of which Run takes care. The first call also takes back the releases
-// in the frozen folder.
+// Advance tells the engine the time: once a second, of which Run takes care. The first call also takes back the
+// releases in the frozen folder.
 func (e *Engine) Advance(now time.Time) error {
 	if e.off() {
 		return nil

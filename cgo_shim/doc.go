@@ -1,5 +1,5 @@
-// Package nodestats publishes anonymised demand statistics of a Livepeer orchestrator, on the RPC port that the node has
-// already.
+// Package nodestats publishes anonymised demand statistics of a Livepeer orchestrator, on the RPC port that the node
+// has already.
 //
 // It is a thin door to the nodestats library, which counts, anonymises, freezes and renders: this package converts,
 // negotiates and serves, and holds no statistics. A host opens an [Engine], runs [Engine.Run] beside its servers, calls

@@ -17,8 +17,8 @@ var (
 	}
 )
 
-// FindGeoDB returns the path of the geo database in dataDir, the node's own folder, or else in one of the system's usual
-// places; empty where there is none.
+// FindGeoDB returns the path of the geo database in dataDir, the node's own folder, or else in one of the system's
+// usual places; empty where there is none.
 func FindGeoDB(dataDir string) string {
 	folders := geoFolders
 	if dataDir != "" {

@@ -37,7 +37,8 @@ var serviceDesc = grpc.ServiceDesc{
 	Metadata:    "nodestats/v1/service.proto",
 }
 
-func handleGetSummary(server any, ctx context.Context, decode func(any) error, intercept grpc.UnaryServerInterceptor) (any, error) {
+func handleGetSummary(server any, ctx context.Context, decode func(any) error,
+	intercept grpc.UnaryServerInterceptor) (any, error) {
 	request := &wrapperspb.Int64Value{}
 	if err := decode(request); err != nil {
 		return nil, err

@@ -70,7 +70,8 @@ func checkVersion(library, header string) error {
 	if library == header {
 		return nil
 	}
-	return fmt.Errorf("nodestats: linked with library %s, but compiled for %s: build again with one of them", library, header)
+	return fmt.Errorf("nodestats: linked with library %s, but compiled for %s: build again with one of them",
+		library, header)
 }
 
 // cString copies s to C. An empty one is a null pointer. To be freed with freeString.

@@ -18,8 +18,9 @@ import "C"
 
 import "unsafe"
 
-// RecordSegment counts seg as one of the stream manifestID, in the hour of the last Advance. It does not keep seg, which
-// may lie on the caller's stack; it allocates nothing and blocks for no longer than another record call.
+// RecordSegment counts seg as one of the stream manifestID, in the hour of the last Advance. It does not keep seg,
+// which may lie on the caller's stack but must not be another goroutine's at the same time; it allocates nothing and
+// blocks for no longer than another record call.
 // Errors: ErrInvalid, ErrUnsupported (kind), ErrClock (no open hour), ErrFull. They are counted in the exact view.
 func (e *Engine) RecordSegment(manifestID string, seg *Segment) error {
 	if e.off() {

@@ -15,8 +15,6 @@ const (
 	signRetryMax = time.Minute
 	// How often to look for a new geo database and at what the peers have in common.
 	choresPeriod = time.Minute
-	// Peers are judged once so many segments were counted.
-	peersJudgedAfter = 100
 )
 
 // Run tells the engine the time, has releases signed, keeps published ones on disk and looks after the geo database,
@@ -37,7 +35,7 @@ func (e *Engine) Run(ctx context.Context) {
 	workers.Wait()
 }
 
-// Settle signs the releases that wait for it and writes newly published ones to the frozen folder. Run does so by itself.
+// Settle signs the releases that wait for it and writes newly published ones to the frozen folder. Run does so too.
 func (e *Engine) Settle() error {
 	if e.off() {
 		return nil
@@ -105,20 +103,6 @@ func (e *Engine) chores() time.Duration {
 	}
 	e.judgePeers()
 	return choresPeriod
-}
-
-// judgePeers warns once where the peers' addresses cannot tell places.
-func (e *Engine) judgePeers() {
-	info := e.Info()
-	if info.Segments < peersJudgedAfter {
-		return
-	}
-	switch info.Peers {
-	case PeersOne:
-		e.warnings.warn("peers", "every segment so far came from the same address: if that is a proxy, name it in the trusted proxies")
-	case PeersPrivate:
-		e.warnings.warn("peers", "every segment so far came from a private address: behind NAT or a proxy places are unknown")
-	}
 }
 
 // report warns of err once, until the same work succeeds again.

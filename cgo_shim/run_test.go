@@ -5,8 +5,6 @@ package nodestats
 import (
 	"context"
 	"errors"
-	"fmt"
-	"net/netip"
 	"testing"
 	"time"
 )
@@ -92,39 +90,5 @@ func TestAFailingSignerIsAskedLessAndLess(t *testing.T) {
 	s.fail = nil
 	if wait := sign(); wait > time.Second || len(s.messages) != 1 {
 		t.Errorf("after signing %d messages waits %v", len(s.messages), wait)
-	}
-}
-
-func TestOneWarningWherePeersTellNoPlaces(t *testing.T) {
-	tests := map[string]struct {
-		peers []string
-		says  string
-	}{
-		"the same":            {[]string{"212.27.48.10"}, "from the same address"},
-		"private":             {[]string{"10.0.0.1", "192.168.1.1"}, "from a private address"},
-		"public among others": {[]string{"10.0.0.1", "212.27.48.10"}, ""},
-	}
-	for name, test := range tests {
-		var log log
-		engine := open(t, Config{GeoDB: geoDB(t), Warn: log.warn})
-		drive(t, engine, firstHour, firstHour)
-		for i := range peersJudgedAfter {
-			if i == peersJudgedAfter-1 {
-				engine.judgePeers() // too early to tell
-			}
-			s := segment()
-			s.SetPeer(netip.MustParseAddr(test.peers[i%len(test.peers)]))
-			if err := engine.RecordSegment(fmt.Sprint("manifest ", i), s); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if len(log.lines) != 0 {
-			t.Errorf("%s: warned early: %q", name, log.lines)
-		}
-		engine.judgePeers()
-		engine.judgePeers()
-		if test.says == "" && len(log.lines) != 0 || test.says != "" && (len(log.lines) != 1 || log.count(test.says) != 1) {
-			t.Errorf("%s: warned %q", name, log.lines)
-		}
 	}
 }

@@ -43,5 +43,6 @@ func (e *Engine) signNext() error {
 	if len(signature) != C.NODESTATS_SIGNATURE_SIZE {
 		return fmt.Errorf("Sign gave %d bytes, not %d: %w", len(signature), C.NODESTATS_SIGNATURE_SIZE, ErrInvalid)
 	}
-	return statusError(C.nodestats_add_signature(e.c, message.c.id, unsafe.Pointer(&signature[0]), C.size_t(len(signature))))
+	return statusError(C.nodestats_add_signature(e.c, message.c.id,
+		unsafe.Pointer(&signature[0]), C.size_t(len(signature))))
 }

@@ -7,6 +7,7 @@ export LC_ALL=C
 output=$1 header=$2
 shift 2
 : "${CC:=cc}" "${LD:=ld}" "${NM:=nm}" "${READELF:=readelf}" "${OBJCOPY:=objcopy}" "${AR:=ar}"
+export CC READELF
 here=$(cd "$(dirname "$0")" && pwd)
 work=$output.tmp
 object=$work/nodestats.o
@@ -26,28 +27,26 @@ trap 'rm -rf "$work"' EXIT
 
 abi=$("$here/abi_symbols.sh" "$header")
 
-# One object. Groups are resolved now: a group left over would be merged with one of the same name in other C++ code,
-# and drag that code's symbols in.
 # Vtables refer to __cxa_pure_virtual weakly, which takes it from no archive.
 roots="-u __cxa_pure_virtual"
 for symbol in $abi; do roots="$roots -u $symbol"; done
-# shellcheck disable=SC2086  # a list of plain words
-"$LD" -r --force-group-allocation --gc-sections $roots -o "$object" --start-group "$@" --end-group ||
-  fail "the linker failed"
 
-# Unique symbols (type u: inline and template statics) cannot be made local as they are, weak ones can. Only these:
-# weakening all would make undefined ones weak as well, and a consumer's linker would no longer look for them in libm.
-"$NM" "$object" | awk '$2 == "u" { print $3 }' > "$work/unique"
+# One object. Groups are resolved now: a group left over would be merged with one of the same name in other C++ code,
+# and drag that code's symbols in. What nothing refers to is collected from the whole in a second step: in one step, ld
+# 2.35 leaves the unwind table in disorder, and later gives the consumer's whole program none.
+# shellcheck disable=SC2086  # a list of plain words
+"$LD" -r --force-group-allocation $roots -o "$work/whole.o" --start-group "$@" --end-group || fail "the linker failed"
+# shellcheck disable=SC2086
+"$LD" -r --gc-sections $roots -o "$object" "$work/whole.o" || fail "the linker failed to collect"
+
+"$here/rebind.sh" "$object" || fail "cannot change bindings"
 
 # What only collected code referred to is left as an undefined local. objcopy would make it global, and so a demand on
 # the consumer's other libraries.
 "$READELF" -sW "$object" | awk '$5 == "LOCAL" && $7 == "UND" && NF == 8 { print $8 }' > "$work/unreferenced"
-
 set --
-[ ! -s "$work/unique" ] || set -- "--weaken-symbols=$work/unique" # an empty list is refused
-[ ! -s "$work/unreferenced" ] || set -- "$@" "--strip-symbols=$work/unreferenced"
-"$OBJCOPY" "$@" "$object" || fail "objcopy cannot weaken"
-"$OBJCOPY" --strip-debug --wildcard '--keep-global-symbol=nodestats_*' "$object" || fail "objcopy cannot hide"
+[ ! -s "$work/unreferenced" ] || set -- "--strip-symbols=$work/unreferenced" # an empty list is refused
+"$OBJCOPY" "$@" --strip-debug --wildcard '--keep-global-symbol=nodestats_*' "$object" || fail "objcopy cannot hide"
 
 shown=$("$NM" --extern-only --defined-only "$object" | awk '{ print $3 }' | sort)
 if [ "$shown" != "$abi" ]; then
@@ -56,6 +55,9 @@ if [ "$shown" != "$abi" ]; then
   diff "$work/declared" "$work/shown" | sed -n 's/^< /  declared, but not defined: /p; s/^> /  shown, but not declared: /p' >&2
   fail "the object does not show exactly the functions of $header"
 fi
+
+complaints=$("$LD" --eh-frame-hdr --unresolved-symbols=ignore-all --defsym=__dso_handle=0 --entry=0 -o "$work/linked" "$object" 2>&1) || true
+[ -z "$complaints" ] || fail "the object cannot be linked again: $complaints"
 
 (cd "$work" && "$AR" rcsD nodestats.a nodestats.o)
 mv "$work/nodestats.a" "$output"

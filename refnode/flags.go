@@ -30,28 +30,25 @@ func parseOptions(arguments []string, usage io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("refnode", flag.ContinueOnError)
 	flags.SetOutput(usage)
-	flags.StringVar(&o.serviceAddr, "serviceAddr", "127.0.0.1:8935", "`host:port` of gRPC and HTTP; port 0 takes a free one")
-	flags.StringVar(&o.cliAddr, "cliAddr", "127.0.0.1:7935", "loopback `host:port` for the operator: /nodestats/exact and /clock")
+	flags.StringVar(&o.serviceAddr, "serviceAddr", "127.0.0.1:8935",
+		"`host:port` of gRPC and HTTP; port 0 takes a free one")
+	flags.StringVar(&o.cliAddr, "cliAddr", "127.0.0.1:7935",
+		"loopback `host:port` for the operator: /nodestats/exact and /clock")
 	flags.BoolVar(&o.h2c, "h2c", false, "serve without TLS, for a proxy that ends it in front")
 	flags.StringVar(&o.dataDir, "dataDir", defaultDataDir(), "`folder` of the key and of published releases")
 	flags.BoolVar(&o.nodeStats, "nodeStats", false, "count segments and publish "+nodestats.Path)
 	flags.StringVar(&o.privacy, "nodeStatsPrivacy", nodestats.PrivacyStreamHour,
 		"privacy `mode`: "+nodestats.PrivacyStreamHour+", "+nodestats.PrivacyStreamDay+" or "+nodestats.PrivacyBinned)
-	flags.StringVar(&o.geoDB, "nodeStatsGeoDB", "", "MMDB `file` that tells countries (default: looked for in the data folder and /usr/share/GeoIP)")
-	flags.StringVar(&o.ethKey, "ethKey", "", "`file` with the signer's key in hexadecimal, or \"off\" (default: ethkey in the data folder, made where missing)")
+	flags.StringVar(&o.geoDB, "nodeStatsGeoDB", "",
+		"MMDB `file` that tells countries (default: looked for in the data folder and /usr/share/GeoIP)")
+	flags.StringVar(&o.ethKey, "ethKey", "",
+		"`file` with the signer's key in hexadecimal, or \"off\" (default: ethkey in the data folder, made where missing)")
 	flags.Uint64Var(&o.chainID, "chainId", 0, "`id` of the chain that the recipient is registered on; 0 is off-chain")
-	flags.Func("nodeStatsTrustedProxies", "comma-separated `networks` whose X-Forwarded-For counts", func(text string) (err error) {
-		o.trustedProxies, err = nodestats.ParseTrustedProxies(text)
-		return err
-	})
-	flags.Func("recipient", "registered `address` of the orchestrator", func(text string) (err error) {
-		o.recipient, err = account.ParseAddress(text)
-		return err
-	})
-	flags.Func("demoClock", "`time` (RFC 3339) at which the clock stands still, to be moved by POST /clock", func(text string) (err error) {
-		o.demoClock, err = time.Parse(time.RFC3339, text)
-		return err
-	})
+	readInto(flags, &o.trustedProxies, "nodeStatsTrustedProxies",
+		"comma-separated `networks` whose X-Forwarded-For counts", nodestats.ParseTrustedProxies)
+	readInto(flags, &o.recipient, "recipient", "registered `address` of the orchestrator", account.ParseAddress)
+	readInto(flags, &o.demoClock, "demoClock",
+		"`time` (RFC 3339) at which the clock stands still, to be moved by POST /clock", parseTime)
 	if err := flags.Parse(arguments); err != nil {
 		return options{}, err
 	}
@@ -60,6 +57,16 @@ func parseOptions(arguments []string, usage io.Writer) (options, error) {
 	}
 	return o, nil
 }
+
+// readInto defines a flag whose text parse turns into a value.
+func readInto[T any](flags *flag.FlagSet, value *T, name, usage string, parse func(string) (T, error)) {
+	flags.Func(name, usage, func(text string) (err error) {
+		*value, err = parse(text)
+		return err
+	})
+}
+
+func parseTime(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }
 
 func defaultDataDir() string {
 	home, err := os.UserHomeDir()

@@ -1,5 +1,5 @@
-// Command refnode is a small host of nodestats with the ports of a go-livepeer node: it transcodes real segments, counts
-// them, and publishes the summary. It is for trying out and for tests; it takes no payments and talks to no chain.
+// Command refnode is a small host of nodestats with the ports of a go-livepeer node: it transcodes real segments,
+// counts them, and publishes the summary. It is for trying out and for tests; it takes no payments and talks to no chain.
 package main
 
 import (

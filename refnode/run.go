@@ -34,7 +34,9 @@ func run(ctx context.Context, arguments []string, out, logTo io.Writer) error {
 	if err != nil {
 		return err
 	}
-	config := node.Config{ServiceAddr: options.serviceAddr, CLIAddr: options.cliAddr, H2C: options.h2c, Engine: engine, Log: warn}
+	config := node.Config{
+		ServiceAddr: options.serviceAddr, CLIAddr: options.cliAddr, H2C: options.h2c, Engine: engine, Log: warn,
+	}
 	if !options.demoClock.IsZero() {
 		if config.Clock, err = node.NewClock(options.demoClock, engine); err != nil {
 			return err

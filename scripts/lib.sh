@@ -11,7 +11,8 @@ export PKG_CONFIG_PATH=$stage/lib/pkgconfig
 export GOTOOLCHAIN=local # never fetches another Go behind the user's back
 script=$root/scripts/${0##*/} # the running one
 
-started_at=$EPOCHREALTIME
+started_at=${NODESTATS_STARTED_AT:-$EPOCHREALTIME}
+export NODESTATS_STARTED_AT=$started_at # scripts that this one calls count from the same moment
 exec 3>&2 # where progress goes, also from where stderr goes into a log
 
 # seconds_since EPOCHREALTIME: prints the seconds that went by, with one decimal.
@@ -40,7 +41,7 @@ quietly() {
   "$@" >"$log" 2>&1 || {
     local status=$?
     printf '%s failed; the end of %s:\n' "$*" "$log" >&2
-    tail -n 30 "$log" >&2
+    tail -n 30 "$log" | cut -c1-500 >&2
     return $status
   }
 }
@@ -60,7 +61,18 @@ configure() {
 build_library() {
   { [ -f build/plain/build.ninja ] || configure plain -DCMAKE_BUILD_TYPE=Release -DNODESTATS_BUILD_TESTS=OFF; } &&
     cmake --build build/plain --target nodestats_archive &&
-    cmake --install build/plain --prefix "$stage"
+    cmake --install build/plain --prefix "$stage" &&
+    tell_go
+}
+
+# tell_go: has Go compile and link again what holds the library, if that is another. Go's cache would not notice, since
+# it knows nothing of what lies behind pkg-config.
+tell_go() {
+  local header archive
+  header=$(sha256sum <"$stage/include/nodestats/nodestats.h")
+  archive=$(sha256sum <"$stage/lib/libnodestats.a")
+  export CGO_CPPFLAGS="-DNODESTATS_HEADER_DIGEST=0x${header:0:15}"
+  export GOFLAGS="${GOFLAGS_OF_USER=${GOFLAGS:-}} -ldflags=-X=nodestats.archive=${archive%% *}"
 }
 
 # build_tests plain|asan|tsan: builds the library with its tests.
@@ -74,8 +86,8 @@ build_tests() {
   configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"
 }
 
-# build_refnode [-race]: builds the reference node and the demo's player over the staged library.
+# build_refnode FOLDER FLAG...: builds the reference node and the demo's player over the staged library into a folder.
 build_refnode() {
-  mkdir -p build/bin
-  (cd refnode && go build "$@" -tags nodestats -o "$root/build/bin/" ./...)
+  mkdir -p "$1"
+  (cd refnode && go build "${@:2}" -tags nodestats -o "$root/$1/" ./...)
 }

@@ -9,8 +9,9 @@ set(renamed_root "${CMAKE_CURRENT_BINARY_DIR}/renamed")
 file(GENERATE OUTPUT "${renamed_root}/nodestats_test/v1/summary.proto" CONTENT "${summary_proto}")
 nodestats_protobuf_cpp(nodestats_test_proto "" "${renamed_root}" nodestats_test/v1/summary.proto)
 
+find_package(ZLIB REQUIRED) # its answers are decompressed with
 nodestats_add_test(abi ${abi_sources})
-target_link_libraries(abi_test PRIVATE nodestats_test_proto protobuf::libprotobuf)
+target_link_libraries(abi_test PRIVATE nodestats_test_proto protobuf::libprotobuf ZLIB::ZLIB)
 if(NODESTATS_SANITIZE)
   target_link_libraries(abi_test PRIVATE nodestats_core)
 else()

@@ -33,10 +33,14 @@ void Empty(Struct* out) {
   out->struct_size = sizeof *out;
 }
 
+// Replaces *answer, whose owner is new: what may throw comes first.
 void Fill(const Answer& from, nodestats_answer* answer) {
-  answer->owner = new std::shared_ptr<const Body>(from.body);
+  auto* owner = new std::shared_ptr<const Body>(from.body);
+  Empty(answer);
+  answer->owner = owner;
   answer->data = reinterpret_cast<const uint8_t*>(from.body->bytes.data());
   answer->size = from.body->bytes.size();
+  answer->id = from.id;
   answer->last_modified_unix_s = from.last_modified_unix_s;
   answer->next_release_unix_s = from.next_release_unix_s;
   answer->gzip = from.body->gzip ? 1 : 0;
@@ -47,7 +51,6 @@ void Fill(const Answer& from, nodestats_answer* answer) {
 template <typename Get>
 nodestats_status Respond(nodestats_engine* engine, nodestats_answer* answer, Get&& get) noexcept {
   if (engine == nullptr || !Usable(answer)) return NODESTATS_EINVAL;
-  Empty(answer);
   return Guard([&] {
     Answer made;
     const nodestats_status status = get(*engine->impl, &made);
@@ -61,7 +64,7 @@ template <typename Get>
 nodestats_status RespondBytes(nodestats_engine* engine, nodestats_answer* answer, Get&& get) noexcept {
   return Respond(engine, answer, [&](Engine& impl, Answer* made) {
     auto body = std::make_shared<Body>();
-    const nodestats_status status = get(impl, &answer->id, &body->bytes);
+    const nodestats_status status = get(impl, &made->id, &body->bytes);
     made->body = std::move(body);
     return status;
   });
@@ -158,6 +161,7 @@ nodestats_status nodestats_exact(nodestats_engine* engine, uint32_t format, node
 
 nodestats_status nodestats_answer_release(nodestats_answer* answer) noexcept {
   if (answer == nullptr) return NODESTATS_OK;
+  if (!Usable(answer)) return NODESTATS_EINVAL;
   delete static_cast<std::shared_ptr<const nodestats::Body>*>(answer->owner);
   nodestats::Empty(answer);
   return NODESTATS_OK;

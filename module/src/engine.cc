@@ -126,7 +126,9 @@ int64_t Engine::NextReleaseS() {
   if (const Frozen* waiting = shelf_.Oldest(); waiting != nullptr) return waiting->end_s + kReleaseDelayS;
   const HourClock& clock = book_.clock();
   if (!clock.open()) return 0;
-  return (clock.hour_end_ms() + (clock.whole() ? 0 : kHourMs)) / 1000 + kReleaseDelayS;
+  const int64_t hour_end_s = (clock.hour_end_ms() + (clock.whole() ? 0 : kHourMs)) / 1000;
+  const int64_t window_end_s = sums_.NextEndS();
+  return (window_end_s == 0 ? hour_end_s : std::min(hour_end_s, window_end_s)) + kReleaseDelayS;
 }
 
 void Engine::Publish(int64_t now_s) {

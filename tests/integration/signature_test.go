@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/decred/dcrd/dcrec/secp256k1/v4/ecdsa"
@@ -19,24 +20,46 @@ func keccak256(parts ...[]byte) []byte {
 }
 
 // recoverSigner gives the account that signed a release, from the public rules alone.
-func recoverSigner(t *testing.T, r *release) string {
-	t.Helper()
+func recoverSigner(r *release) (string, error) {
 	instance, err := hex.DecodeString(r.InstanceID)
 	if err != nil || len(instance) != 16 {
-		t.Fatalf("instance id %q is not 32 hexadecimal digits", r.InstanceID)
+		return "", fmt.Errorf("instance id %q is not 32 hexadecimal digits", r.InstanceID)
+	}
+	if len(r.signature) != 65 {
+		return "", fmt.Errorf("a signature of %d bytes", len(r.signature))
 	}
 	message := []byte("nodestats.v1 release\n")
 	message = binary.BigEndian.AppendUint64(message, uint64(r.ChainID))
 	message = append(message, instance...)
 	message = append(message, r.payload...)
 	prefix := fmt.Sprintf("\x19Ethereum Signed Message:\n%d", len(message))
-	if len(r.signature) != 65 {
-		t.Fatalf("release %s to %d has a signature of %d bytes", r.Window, r.End, len(r.signature))
-	}
 	compact := append([]byte{r.signature[64]}, r.signature[:64]...)
 	key, _, err := ecdsa.RecoverCompact(compact, keccak256([]byte(prefix), message))
 	if err != nil {
-		t.Fatalf("release %s to %d: %v", r.Window, r.End, err)
+		return "", err
 	}
-	return "0x" + hex.EncodeToString(keccak256(key.SerializeUncompressed()[1:])[12:])
+	return "0x" + hex.EncodeToString(keccak256(key.SerializeUncompressed()[1:])[12:]), nil
+}
+
+func TestEachReleaseIsSignedByTheAccountThatItNames(t *testing.T) {
+	node := theDay(t).node
+	_, announced, found := strings.Cut(node.log.String(), "signed by ")
+	if !found {
+		t.Fatalf("the node does not say who signs:\n%s", node.log)
+	}
+	releases := node.releases(t, "")
+	if len(releases) != 4 {
+		t.Fatalf("%d releases, not 2 hours, 4 hours and a day", len(releases))
+	}
+	for _, r := range releases {
+		signer, err := recoverSigner(&r)
+		if err != nil || signer != r.Signer || !strings.HasPrefix(announced, signer) {
+			t.Errorf("%s to %d is signed by %s, %v; it names %s", r.Window, r.End, signer, err, r.Signer)
+		}
+		// Under other bytes the same signature is another's, or nobody's.
+		r.payload[len(r.payload)/2] ^= 1
+		if other, err := recoverSigner(&r); err == nil && other == signer {
+			t.Errorf("%s to %d: an altered release has the same signer", r.Window, r.End)
+		}
+	}
 }

@@ -6,8 +6,8 @@ unset GOROOT || true
 
 cp "$here"/beside/go.mod "$here"/beside/*.go "$here"/memory_shortage.[ch] "$here"/beside/neighbour/neighbour.h "$work"
 "${PROTOC:?}" "--cpp_out=$work" "--proto_path=$SOURCE/proto" nodestats/v1/summary.proto
-"$CXX" -std=c++17 -O2 -fPIC "-I$work" -c "$here/beside/neighbour/neighbour.cc" -o "$work/neighbour.o"
-"$CXX" -std=c++17 -O2 -fPIC "-I$work" -c "$work/nodestats/v1/summary.pb.cc" -o "$work/summary.o"
+"$CXX" -std=c++17 -fPIC "-I$work" -c "$here/beside/neighbour/neighbour.cc" -o "$work/neighbour.o"
+"$CXX" -std=c++17 -fPIC "-I$work" -c "$work/nodestats/v1/summary.pb.cc" -o "$work/summary.o"
 mkdir "$work/lib"
 ar rcsD "$work/lib/libneighbour.a" "$work/neighbour.o" "$work/summary.o"
 

@@ -3,7 +3,7 @@
 #include "memory_shortage.h"
 
 int main(void) {
-  int shortages = SurviveMemoryShortage(1);
+  int shortages = SurviveMemoryShortage(5);
   printf("%d calls were short of memory and said so\n", shortages);
   return shortages > 0 ? 0 : 1;
 }

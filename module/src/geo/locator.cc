@@ -24,7 +24,7 @@ bool Locator::Identity::operator==(const Identity& other) const {
 }
 
 Locator::Identity Locator::IdentityOf(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (stat(path.c_str(), &status) != 0) return Identity{};
   return Identity{status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }

@@ -20,7 +20,7 @@ constexpr uint64_t kMaxMetadataBytes = 128 * 1024;
 constexpr uint64_t kSeparatorBytes = 16;  // between search tree and data
 
 uint64_t SizeOf(const FileDescriptor& file) {
-  struct stat status {};
+  struct stat status{};
   return fstat(file.get(), &status) == 0 ? static_cast<uint64_t>(status.st_size) : 0;
 }
 

@@ -19,9 +19,7 @@ namespace {
 
 constexpr size_t kChunkBytes = 256 * 1024;
 
-nodestats_status MemoryStatus() {
-  return errno == ENOMEM || errno == ENOSPC ? NODESTATS_ENOMEM : NODESTATS_ESYSTEM;
-}
+nodestats_status MemoryStatus() { return errno == ENOMEM || errno == ENOSPC ? NODESTATS_ENOMEM : NODESTATS_ESYSTEM; }
 
 // Where the administrator forbids executable memory files, the flag has to be given; older kernels do not know it.
 int MakeMemoryFile() {
@@ -81,7 +79,7 @@ FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
 
 nodestats_status CopyToSealedMemory(const std::string& path, uint64_t max_bytes, FileDescriptor* copy) {
   const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  struct stat before {};
+  struct stat before{};
   if (!file.valid() || fstat(file.get(), &before) != 0 || !S_ISREG(before.st_mode)) return NODESTATS_EGEOOPEN;
   const auto size_bytes = static_cast<uint64_t>(before.st_size);
   if (size_bytes > max_bytes) return NODESTATS_EGEOSIZE;
@@ -92,7 +90,7 @@ nodestats_status CopyToSealedMemory(const std::string& path, uint64_t max_bytes,
   if (!memory.valid()) return MemoryStatus();
   const nodestats_status status = CopyBytes(file.get(), memory.get(), size_bytes);
   if (status != NODESTATS_OK) return status;
-  struct stat after {};
+  struct stat after{};
   if (fstat(file.get(), &after) != 0) return NODESTATS_EGEOOPEN;
   if (!IsUnchanged(before, after)) return NODESTATS_EGEOINVALID;
   constexpr int kSeals = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;

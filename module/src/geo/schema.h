@@ -10,8 +10,8 @@ namespace nodestats {
 
 inline constexpr int kMaxSchemaPath = 2;
 
-// Paths of keys in a record, each of which ends with a null: to the country's code, and to what holds the `latitude` and
-// `longitude`.
+// Paths of keys in a record, each of which ends with a null: to the country's code, and to what holds the `latitude`
+// and `longitude`.
 struct Schema {
   const char* country[kMaxSchemaPath + 1];
   const char* position[kMaxSchemaPath + 1];

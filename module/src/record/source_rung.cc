@@ -145,8 +145,8 @@ class UsualFrames {
     double lowest;
     double highest;
   };
-  // Bounds that are met exactly are not lost to rounding: durations are whole microseconds, so that no count of frames
-  // lies nearer to a bound than 1e-8, or 1e-13 of it, without being on it.
+  // So that a bound that is met exactly is not lost to rounding. No number of frames lies nearer to a bound than 1e-8
+  // without being on it, since durations are whole microseconds, and these move none by so much.
   static constexpr double kLess = 1 - 1e-14;
   static constexpr double kMore = 1 + 1e-14;
   static constexpr double kOne = 1 + 1e-9;

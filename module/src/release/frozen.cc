@@ -10,6 +10,7 @@ namespace {
 
 constexpr absl::string_view kMagic = "nodestats frozen release 1\n";
 constexpr size_t kHeaderSize = kMagic.size() + 4;
+constexpr size_t kMaxSize = 1024 * 1024;  // some ten times what a release has with its largest numbers
 
 std::string Checksum(absl::string_view data) {
   const uint32_t crc =
@@ -30,7 +31,8 @@ std::string EncodeFrozen(const Frozen& frozen) {
 }
 
 nodestats_status DecodeFrozen(absl::string_view data, Frozen* frozen) {
-  if (data.size() < kHeaderSize || data.substr(0, kMagic.size()) != kMagic) return NODESTATS_EDAMAGED;
+  if (data.size() < kHeaderSize || data.size() > kMaxSize) return NODESTATS_EDAMAGED;
+  if (data.substr(0, kMagic.size()) != kMagic) return NODESTATS_EDAMAGED;
   const absl::string_view body = data.substr(kHeaderSize);
   if (data.substr(kMagic.size(), 4) != Checksum(body)) return NODESTATS_EDAMAGED;
   v1::SignedRelease signed_release;

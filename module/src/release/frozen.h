@@ -18,7 +18,8 @@ struct Frozen {
   std::string payload;    // a serialized v1::Release
   std::string signature;  // 65 bytes, or empty
 
-  int64_t kept_until_s() const { return end_s + kWindows[window].kept_s; }
+  // When the release of the same window appears that takes this one's place.
+  int64_t kept_until_s() const { return end_s + kWindows[window].kept_s + kReleaseDelayS; }
 };
 
 // The form for a file: a line that names the format, a CRC-32 of the rest, a serialized v1::SignedRelease.

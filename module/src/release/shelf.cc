@@ -31,6 +31,7 @@ const Frozen* Shelf::NextToSign() const {
 }
 
 bool Shelf::Sign(uint64_t id, absl::string_view signature) {
+  if (!wants_signatures_) return false;
   for (Frozen& frozen : waiting_) {
     if (frozen.id != id || !frozen.signature.empty()) continue;
     frozen.signature = std::string(signature);
@@ -65,7 +66,7 @@ void Shelf::Keep(Frozen frozen) {
 }
 
 bool Shelf::Forget(int64_t now_s) {
-  const auto too_old = [&](const Frozen& frozen) { return frozen.kept_until_s() < now_s; };
+  const auto too_old = [&](const Frozen& frozen) { return frozen.kept_until_s() <= now_s; };
   waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(), too_old), waiting_.end());
   const auto kept = std::remove_if(kept_.begin(), kept_.end(), [&](const auto& frozen) { return too_old(*frozen); });
   const bool changed = kept != kept_.end();
@@ -74,9 +75,12 @@ bool Shelf::Forget(int64_t now_s) {
 }
 
 nodestats_status Shelf::Restore(Frozen frozen, int64_t now_s) {
-  if (frozen.end_s > now_s || frozen.kept_until_s() < now_s) return NODESTATS_EFUTURE;
-  const auto same = [&](const auto& kept) { return Order(*kept) == Order(frozen); };
-  if (std::any_of(kept_.begin(), kept_.end(), same)) return NODESTATS_EEXIST;
+  if (frozen.end_s > now_s || frozen.kept_until_s() <= now_s) return NODESTATS_EFUTURE;
+  const auto same = [&](const Frozen& held) { return Order(held) == Order(frozen); };
+  if (std::any_of(waiting_.begin(), waiting_.end(), same) ||
+      std::any_of(kept_.begin(), kept_.end(), [&](const auto& kept) { return same(*kept); })) {
+    return NODESTATS_EEXIST;
+  }
   Keep(std::move(frozen));
   return NODESTATS_OK;
 }

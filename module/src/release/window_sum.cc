@@ -30,6 +30,14 @@ void WindowSums::AddHour(int64_t start_s, const Tally& hour) {
   }
 }
 
+int64_t WindowSums::NextEndS() const {
+  int64_t next_s = 0;
+  for (const WindowSum& sum : sums_) {
+    if (sum.covered_hours != 0 && (next_s == 0 || sum.end_s() < next_s)) next_s = sum.end_s();
+  }
+  return next_s;
+}
+
 void WindowSums::Restart(WindowSum* sum) {
   sum->covered_hours = 0;
   sum->tally.Clear();

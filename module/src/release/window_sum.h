@@ -49,6 +49,9 @@ class WindowSums {
   // Adds a covered hour. Hours come in order, and none after a window's end that was not taken.
   void AddHour(int64_t start_s, const Tally& hour);
 
+  // When the first of the windows ends that have a covered hour; 0 where none has.
+  int64_t NextEndS() const;
+
   // Shows each window that ended by `now_s` with at least one covered hour, shortest first, and begins it anew.
   template <typename See>
   void TakeEnded(int64_t now_s, See see) {

@@ -19,6 +19,7 @@ std::shared_ptr<const Body> MakeBody(std::string bytes, bool gzip);
 
 struct Answer {
   std::shared_ptr<const Body> body;
+  uint64_t id = 0;  // of a release, where the answer is one
   int64_t last_modified_unix_s = 0;
   int64_t next_release_unix_s = 0;
 };

@@ -73,7 +73,8 @@ func parseShort(text string) ([]Profile, error) {
 			return value
 		}
 		profiles = append(profiles, Profile{
-			Name: parts[1], Width: number(2), Height: number(3), FrameRateNum: number(4), FrameRateDen: number(5), Bitrate: number(6),
+			Name: parts[1], Width: number(2), Height: number(3),
+			FrameRateNum: number(4), FrameRateDen: number(5), Bitrate: number(6),
 		})
 	}
 	return profiles, nil

@@ -5,15 +5,11 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
-	"strings"
-	"syscall"
 	"time"
 
 	nodestats "github.com/livepeer/nodestats/cgo_shim"
-	"google.golang.org/grpc"
 )
 
 // Config says how a Node is opened.
@@ -53,29 +49,6 @@ func Listen(config Config) (*Node, error) {
 		return nil, err
 	}
 	return &Node{config: config, service: service, cli: cli, transcoder: newTranscoder()}, nil
-}
-
-func listen(flag, address string) (net.Listener, error) {
-	listener, err := net.Listen("tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s %s: the port is in use; is another node running?", flag, address)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%s %s: %w", flag, address, err)
-	}
-	return listener, nil
-}
-
-// checkLoopback keeps the operator's port off the network: it shows what must not be published.
-func checkLoopback(address string) error {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return fmt.Errorf("-cliAddr %s: %w", address, err)
-	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("-cliAddr %s: the operator's port has to be on a loopback address", address)
-	}
-	return nil
 }
 
 // ServiceURL is where gRPC and HTTP are served.
@@ -127,29 +100,4 @@ func (n *Node) secure(server *http.Server) (net.Listener, error) {
 	}
 	server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2", "http/1.1"}}
 	return tls.NewListener(n.service, server.TLSConfig), nil
-}
-
-// serviceHandler tells gRPC from HTTP as the node does: by protocol and content type.
-func (n *Node) serviceHandler() http.Handler {
-	rpc, mux := grpc.NewServer(), http.NewServeMux()
-	n.config.Engine.RegisterGRPC(rpc)
-	if n.config.Engine != nil {
-		mux.Handle(nodestats.Path, n.config.Engine.Handler())
-	}
-	mux.HandleFunc("POST /segment", n.serveSegment)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ProtoMajor == 2 && strings.HasPrefix(r.Header.Get("Content-Type"), "application/grpc") {
-			rpc.ServeHTTP(w, r)
-			return
-		}
-		mux.ServeHTTP(w, r)
-	})
-}
-
-// cliHandler is the operator's port.
-func (n *Node) cliHandler() http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle(nodestats.Path+"/exact", n.config.Engine.ExactHandler())
-	mux.HandleFunc("/clock", n.serveClock)
-	return mux
 }

@@ -47,10 +47,10 @@ TEST(Countries, EveryPairOfLettersIsOneOfTheListOrUnknown) {
 }
 
 TEST(Countries, WhatIsNoCodeIsUnknown) {
-  const std::vector<std::string> codes = {"",   "D",    "DEU",  "de",   "De",     "dE",       "EU",  "AP", "A1",
-                                          "A2", "O1",   "UK",   "AN",   "CS",     "SU",       "YU",  "AA", "XX",
-                                          "QM", "  ",   "@A",   "A@",   "[A",     "A[",       "1A",  "??", "T1",
-                                          "D ", " DE",  "DE ",  "\n",   "D\xc3",  "\xff\xff", "ZZZ", "FX", "TP"};
+  const std::vector<std::string> codes = {"",   "D",   "DEU", "de", "De",    "dE",       "EU",  "AP", "A1",
+                                          "A2", "O1",  "UK",  "AN", "CS",    "SU",       "YU",  "AA", "XX",
+                                          "QM", "  ",  "@A",  "A@", "[A",    "A[",       "1A",  "??", "T1",
+                                          "D ", " DE", "DE ", "\n", "D\xc3", "\xff\xff", "ZZZ", "FX", "TP"};
   for (const std::string& code : codes) EXPECT_EQ(CountryOfCode(code), kUnknownCountry) << code;
   EXPECT_EQ(CountryOfCode(std::string_view("D\0", 2)), kUnknownCountry);
   EXPECT_EQ(CountryOfCode(std::string_view("\0\0", 2)), kUnknownCountry);

@@ -64,21 +64,21 @@ TEST(Address, ThoseOfTheInternetArePublic) {
 
 TEST(Address, SpecialIpv4IsNotPublic) {
   const std::vector<std::pair<const char*, const char*>> ranges = {
-      {"0.0.0.0", "0.255.255.255"},         // this network
-      {"10.0.0.0", "10.255.255.255"},       // private
-      {"100.64.0.0", "100.127.255.255"},    // carrier's NAT
-      {"127.0.0.0", "127.255.255.255"},     // loopback
-      {"169.254.0.0", "169.254.255.255"},   // link-local
-      {"172.16.0.0", "172.31.255.255"},     // private
-      {"192.0.0.0", "192.0.0.255"},         // protocol assignments
-      {"192.0.2.0", "192.0.2.255"},         // documentation
-      {"192.88.99.0", "192.88.99.255"},     // 6to4 relays
-      {"192.168.0.0", "192.168.255.255"},   // private
-      {"198.18.0.0", "198.19.255.255"},     // benchmarks
-      {"198.51.100.0", "198.51.100.255"},   // documentation
-      {"203.0.113.0", "203.0.113.255"},     // documentation
-      {"224.0.0.0", "239.255.255.255"},     // multicast
-      {"240.0.0.0", "255.255.255.255"},     // reserved; broadcast
+      {"0.0.0.0", "0.255.255.255"},        // this network
+      {"10.0.0.0", "10.255.255.255"},      // private
+      {"100.64.0.0", "100.127.255.255"},   // carrier's NAT
+      {"127.0.0.0", "127.255.255.255"},    // loopback
+      {"169.254.0.0", "169.254.255.255"},  // link-local
+      {"172.16.0.0", "172.31.255.255"},    // private
+      {"192.0.0.0", "192.0.0.255"},        // protocol assignments
+      {"192.0.2.0", "192.0.2.255"},        // documentation
+      {"192.88.99.0", "192.88.99.255"},    // 6to4 relays
+      {"192.168.0.0", "192.168.255.255"},  // private
+      {"198.18.0.0", "198.19.255.255"},    // benchmarks
+      {"198.51.100.0", "198.51.100.255"},  // documentation
+      {"203.0.113.0", "203.0.113.255"},    // documentation
+      {"224.0.0.0", "239.255.255.255"},    // multicast
+      {"240.0.0.0", "255.255.255.255"},    // reserved; broadcast
   };
   for (const auto& [first, last] : ranges) {
     EXPECT_FALSE(IsPublic(AddressOf(first))) << first;
@@ -88,10 +88,13 @@ TEST(Address, SpecialIpv4IsNotPublic) {
 }
 
 TEST(Address, SpecialIpv6IsNotPublic) {
-  for (const char* text : {"::", "::1", "::8.8.8.8", "64:ff9b::8.8.8.8", "100::1", "1fff:ffff::", "4000::", "fc00::1",
-                           "fdff:ffff::1", "fe80::1", "febf::1", "fec0::1", "ff02::1", "ffff::1", "2001::1",
-                           "2001:2::1", "2001:20::1", "2001:1ff:ffff::1", "2001:db8::1", "2001:db8:ffff::1", "3fff::1",
-                           "3fff:fff:ffff::1", "2002:a00:1::1", "2002:c0a8:101::1", "2002:7f00:1::1"}) {
+  const std::vector<const char*> addresses = {
+      "::",        "::1",         "::8.8.8.8",        "64:ff9b::8.8.8.8", "100::1",
+      "1fff::",    "4000::",      "fc00::1",          "fdff:ffff::1",     "fe80::1",
+      "febf::1",   "fec0::1",     "ff02::1",          "ffff::1",          "2001::1",
+      "2001:2::1", "2001:20::1",  "2001:1ff:ffff::1", "2001:db8::1",      "2001:db8:ffff::1",
+      "3fff::1",   "3fff:fff::1", "2002:a00:1::1",    "2002:c0a8:101::1", "2002:7f00:1::1"};
+  for (const char* text : addresses) {
     EXPECT_FALSE(IsPublic(AddressOf(text))) << text;
   }
 }

@@ -25,9 +25,9 @@ TEST(Cell, BandsRunFromTheSouthPoleAndFrom180West) {
   EXPECT_EQ(CellOfPosition(-90, -175), 1);
   EXPECT_EQ(CellOfPosition(-85, -180), 72);
   EXPECT_EQ(CellOfPosition(0, 0), 18 * 72 + 36);
-  EXPECT_EQ(CellOfPosition(52.52, 13.405), 28 * 72 + 38);    // Berlin
-  EXPECT_EQ(CellOfPosition(-33.87, 151.21), 11 * 72 + 66);   // Sydney
-  EXPECT_EQ(CellOfPosition(37.77, -122.42), 25 * 72 + 11);   // San Francisco
+  EXPECT_EQ(CellOfPosition(52.52, 13.405), 28 * 72 + 38);   // Berlin
+  EXPECT_EQ(CellOfPosition(-33.87, 151.21), 11 * 72 + 66);  // Sydney
+  EXPECT_EQ(CellOfPosition(37.77, -122.42), 25 * 72 + 11);  // San Francisco
 }
 
 TEST(Cell, HasItsSouthernAndWesternEdges) {

@@ -124,7 +124,9 @@ class TreeShape : public testing::TestWithParam<std::tuple<int, int>> {};
 TEST_P(TreeShape, LeadsEveryAddressToItsRecord) {
   const auto [ip_version, record_bits] = GetParam();
   MmdbWriter writer(ip_version, record_bits);
-  writer.Add("1.2.3.4/32", FlatCountry("FR")).Add("1.2.3.5/32", FlatCountry("ES")).Add("128.0.0.0/1", FlatCountry("IT"));
+  writer.Add("1.2.3.4/32", FlatCountry("FR"))
+      .Add("1.2.3.5/32", FlatCountry("ES"))
+      .Add("128.0.0.0/1", FlatCountry("IT"));
   if (ip_version == 6) writer.Add("2001:db8::1/128", FlatCountry("SE")).Add("8000::/1", FlatCountry("NO"));
   const auto database = Loaded(writer.Bytes());
   EXPECT_EQ(CountryOf(*database, "1.2.3.4"), "FR");
@@ -189,8 +191,8 @@ TEST(GeoDatabase, ItsTypeFitsIntoALabel) {
 
 TEST(GeoDatabase, OneThatTellsNoCountryIsOfAWrongType) {
   MmdbWriter asn;
-  const std::string record = Map({{"autonomous_system_number", mmdb::Uint32(15169)},
-                                  {"autonomous_system_organization", Text("GOOGLE")}});
+  const std::string record =
+      Map({{"autonomous_system_number", mmdb::Uint32(15169)}, {"autonomous_system_organization", Text("GOOGLE")}});
   asn.Add("8.8.8.0/24", record);
   asn.metadata["database_type"] = Text("GeoLite2-ASN");
   EXPECT_EQ(StatusOf(asn.Bytes()), NODESTATS_EGEOTYPE);

@@ -16,9 +16,7 @@ namespace nodestats {
 namespace {
 
 // A database that says `code` of 8.8.8.8.
-std::string DatabaseOf(const std::string& code) {
-  return MmdbWriter().Add("8.8.8.0/24", FlatCountry(code)).Bytes();
-}
+std::string DatabaseOf(const std::string& code) { return MmdbWriter().Add("8.8.8.0/24", FlatCountry(code)).Bytes(); }
 
 std::string CountryOf(const Locator& locator) {
   return std::string(CountryCode(locator.Lookup(AddressOf("8.8.8.8").bytes.data()).country));

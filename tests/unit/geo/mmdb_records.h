@@ -10,23 +10,25 @@ namespace nodestats {
 
 // As in GeoLite2-Country.
 inline std::string MaxMindCountry(const std::string& code) {
-  using namespace mmdb;
-  const std::string names = Map({{"de", Text("Name")}, {"en", Text("Name")}, {"ja", Text("\xe5\x90\x8d")}});
-  return Map({{"continent", Map({{"code", Text("EU")}, {"geoname_id", Uint32(6255148)}, {"names", names}})},
-              {"country", Map({{"geoname_id", Uint32(1)}, {"iso_code", Text(code)}, {"names", names}})},
-              {"registered_country", Map({{"geoname_id", Uint32(2)}, {"iso_code", Text("US")}})}});
+  const std::string names =
+      mmdb::Map({{"de", mmdb::Text("Name")}, {"en", mmdb::Text("Name")}, {"ja", mmdb::Text("\xe5\x90\x8d")}});
+  return mmdb::Map(
+      {{"continent", mmdb::Map({{"code", mmdb::Text("EU")}, {"geoname_id", mmdb::Uint32(6255148)}, {"names", names}})},
+       {"country", mmdb::Map({{"geoname_id", mmdb::Uint32(1)}, {"iso_code", mmdb::Text(code)}, {"names", names}})},
+       {"registered_country", mmdb::Map({{"geoname_id", mmdb::Uint32(2)}, {"iso_code", mmdb::Text("US")}})}});
 }
 
 // As in GeoLite2-City.
 inline std::string MaxMindCity(const std::string& code, double latitude, double longitude) {
-  using namespace mmdb;
-  return Map({{"city", Map({{"names", Map({{"en", Text("Town")}})}})},
-              {"country", Map({{"iso_code", Text(code)}, {"names", Map({{"en", Text("Land")}})}})},
-              {"location", Map({{"accuracy_radius", Uint16(20)},
-                                {"latitude", Double(latitude)},
-                                {"longitude", Double(longitude)},
-                                {"time_zone", Text("Europe/Berlin")}})},
-              {"subdivisions", Array({Map({{"iso_code", Text("BE")}}), Map({{"iso_code", Text("BB")}})})}});
+  return mmdb::Map(
+      {{"city", mmdb::Map({{"names", mmdb::Map({{"en", mmdb::Text("Town")}})}})},
+       {"country", mmdb::Map({{"iso_code", mmdb::Text(code)}, {"names", mmdb::Map({{"en", mmdb::Text("Land")}})}})},
+       {"location", mmdb::Map({{"accuracy_radius", mmdb::Uint16(20)},
+                               {"latitude", mmdb::Double(latitude)},
+                               {"longitude", mmdb::Double(longitude)},
+                               {"time_zone", mmdb::Text("Europe/Berlin")}})},
+       {"subdivisions",
+        mmdb::Array({mmdb::Map({{"iso_code", mmdb::Text("BE")}}), mmdb::Map({{"iso_code", mmdb::Text("BB")}})})}});
 }
 
 // As in ip-location-db's geo-whois-asn-country.
@@ -34,12 +36,11 @@ inline std::string FlatCountry(const std::string& code) { return mmdb::Map({{"co
 
 // As in ip-location-db's dbip-city.
 inline std::string FlatCity(const std::string& code, float latitude, float longitude) {
-  using namespace mmdb;
-  return Map({{"city", Text("Town")},
-              {"country_code", Text(code)},
-              {"latitude", Float(latitude)},
-              {"longitude", Float(longitude)},
-              {"timezone", Text("")}});
+  return mmdb::Map({{"city", mmdb::Text("Town")},
+                    {"country_code", mmdb::Text(code)},
+                    {"latitude", mmdb::Float(latitude)},
+                    {"longitude", mmdb::Float(longitude)},
+                    {"timezone", mmdb::Text("")}});
 }
 
 // Some countries in IPv4 and IPv6, with aliases of IPv4 as MaxMind's files have them.

@@ -75,8 +75,8 @@ TEST(ValueWalk, EverySizeOfPointerIsSteppedOver) {
   const std::string far_text = std::string(2048, '\0') + text;
   EXPECT_TRUE(Section(far_text + Control(mmdb::kArray, 2) + std::string("\x28\x00\x00", 3) + Text("v")).IsSound(2056));
   const std::string farther_text = std::string(526336, '\0') + text;
-  EXPECT_TRUE(
-      Section(farther_text + Control(mmdb::kArray, 2) + std::string("\x30\x00\x00\x00", 4) + Text("v")).IsSound(526344));
+  EXPECT_TRUE(Section(farther_text + Control(mmdb::kArray, 2) + std::string("\x30\x00\x00\x00", 4) + Text("v"))
+                  .IsSound(526344));
   EXPECT_TRUE(Section(text + Array({Pointer(0), Text("v")})).IsSound(8));
 }
 

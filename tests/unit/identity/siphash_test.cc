@@ -81,9 +81,7 @@ TEST(SipHash, ReadsNoByteBesideTheMessage) {
   }
 }
 
-TEST(SipHash, OfNothingNeedsNoMemory) {
-  EXPECT_EQ(SipHash24(kSipVectorKey, nullptr, 0), kSipVectors[0]);
-}
+TEST(SipHash, OfNothingNeedsNoMemory) { EXPECT_EQ(SipHash24(kSipVectorKey, nullptr, 0), kSipVectors[0]); }
 
 // Each bit of key and message changes about half of the hash: 32 of 64 bits, with a standard deviation of 4.
 TEST(SipHash, DependsOnEveryBitOfKeyAndMessage) {

@@ -36,8 +36,8 @@ inline bool IsUsualFrameCount(int64_t frames, int64_t duration_us) {
   return false;
 }
 
-// "... where a rendition keeps the source's frame rate, larger side asked for x sqrt(decoded / encoded) is within 1 % of
-// its larger side." A rendition of no pixels tells nothing.
+// "... where a rendition keeps the source's frame rate, larger side asked for x sqrt(decoded / encoded) is within 1 %
+// of its larger side." A rendition of no pixels tells nothing.
 inline bool RenditionsAgree(const nodestats_segment& segment, uint32_t larger_side) {
   for (uint32_t i = 0; i < segment.rendition_count; ++i) {
     const nodestats_rendition& rendition = segment.renditions[i];

@@ -1,0 +1,38 @@
+package media
+
+import (
+	"fmt"
+	"strings"
+)
+
+// arguments decode once, and split the pictures between the renditions. Audio is passed on as it is.
+func arguments(profiles []Profile, sizes []Size) []string {
+	list := []string{"-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+verbose", "-y",
+		"-f", "mpegts", "-protocol_whitelist", "file", "-i", "file:" + SourceFile,
+		"-filter_complex", filters(profiles, sizes)}
+	for i, profile := range profiles {
+		bitrate := fmt.Sprint(profile.Bitrate)
+		list = append(list, "-map", fmt.Sprintf("[out%d]", i), "-map", "0:a:0?", "-c:a", "copy",
+			"-c:v", "libx264", "-preset", "ultrafast", "-b:v", bitrate, "-fps_mode", "passthrough",
+			"-f", "mpegts", "file:"+output(i))
+	}
+	return list
+}
+
+func filters(profiles []Profile, sizes []Size) string {
+	var graph strings.Builder
+	fmt.Fprintf(&graph, "[0:v:0]split=%d", len(profiles))
+	for i := range profiles {
+		fmt.Fprintf(&graph, "[in%d]", i)
+	}
+	for i, profile := range profiles {
+		fmt.Fprintf(&graph, ";[in%d]scale=%d:%d", i, sizes[i].Width, sizes[i].Height)
+		if profile.FrameRateNum > 0 {
+			fmt.Fprintf(&graph, ",fps=%d/%d", profile.FrameRateNum, profile.FrameRateDen)
+		}
+		fmt.Fprintf(&graph, ",format=yuv420p[out%d]", i)
+	}
+	return graph.String()
+}
+
+func output(i int) string { return fmt.Sprintf("rendition%d.ts", i) }

@@ -1,0 +1,100 @@
+package integration
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+	"testing"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+func TestTheSummaryIsServedOverEveryTransport(t *testing.T) {
+	for name, test := range map[string]struct {
+		flags  []string
+		scheme string
+	}{"TLS": {nil, "https://"}, "h2c": {[]string{"-h2c"}, "http://"}} {
+		t.Run(name, func(t *testing.T) {
+			node := start(t, t.TempDir(), binned(t, "2026-11-20T10:59:59Z", test.flags...)...)
+			if !strings.HasPrefix(node.url, test.scheme) {
+				t.Fatalf("the node is at %s", node.url)
+			}
+			node.advanceTo(t, "2026-11-20T11:30:00Z")
+			node.play(t, lecture)
+			node.advanceTo(t, "2026-11-20T12:00:10Z")
+			protobuf := node.form(t, "protobuf")
+			if releases := parseSummary(t, protobuf); len(releases) != 2 {
+				t.Fatalf("%d releases, not an hour and 4 hours", len(releases))
+			}
+			over, err := node.getSummary(t, 0)
+			if err != nil || !bytes.Equal(over, protobuf) {
+				t.Errorf("gRPC: %d bytes, %v; HTTP: %d", len(over), err, len(protobuf))
+			}
+			for protocol, client := range map[string]*http.Client{"HTTP/1.1": http1, "HTTP/2.0": http2} {
+				answer := node.ask(t, client, "GET", node.url+"/nodestats", nil, "Accept", "application/x-protobuf")
+				if answer.Proto != protocol || !bytes.Equal(answer.body, protobuf) {
+					t.Errorf("%s: %s, %d bytes, not %d", protocol, answer.Proto, len(answer.body), len(protobuf))
+				}
+			}
+		})
+	}
+}
+
+func TestAProxyThatIsNotTrustedSpeaksForNobody(t *testing.T) {
+	flags := binned(t, "2026-11-20T10:59:59Z", "-nodeStatsTrustedProxies", "192.0.2.0/24")
+	node := start(t, t.TempDir(), flags...)
+	node.advanceTo(t, "2026-11-20T11:30:00Z")
+	node.play(t, lecture)
+	node.advanceTo(t, "2026-11-20T12:00:10Z")
+	hour := &ofWindow(node.releases(t, ""), "WINDOW_1H")[0]
+	requireFigures(t, hour, "country_streams_peak", figures{"ZZ": 1})
+	requireFigures(t, hour, "region_streams_peak", figures{"Unknown": 1})
+}
+
+func TestOffByFlagThePathDoesNotExist(t *testing.T) {
+	node := start(t, t.TempDir())
+	node.play(t, lecture)
+	for _, accept := range []string{"", "application/json"} {
+		answer := node.ask(t, http2, "GET", node.url+"/nodestats", nil, "Accept", accept)
+		elsewhere := node.ask(t, http2, "GET", node.url+"/nothing", nil, "Accept", accept)
+		if answer.StatusCode != http.StatusNotFound || !bytes.Equal(answer.body, elsewhere.body) {
+			t.Errorf("%s: %s; elsewhere %s: %s", answer.Status, answer.body, elsewhere.Status, elsewhere.body)
+		}
+	}
+	if _, err := node.getSummary(t, 0); status.Code(err) != codes.Unimplemented {
+		t.Errorf("gRPC: %v", err)
+	}
+}
+
+func TestTheOperatorsFiguresAreNotOnThePublicPort(t *testing.T) {
+	node := theDay(t).node
+	exact := node.ask(t, http1, "GET", node.cli+"/nodestats/exact", nil)
+	if exact.StatusCode != http.StatusOK || !bytes.Contains(exact.body, []byte("\nnodestats_exact_")) {
+		t.Fatalf("%s: %.300s", exact.Status, exact.body)
+	}
+	for _, path := range []string{"/nodestats/exact", "/nodestats/", "/clock", "/metrics", "/debug/pprof/"} {
+		if answer := node.ask(t, http2, "GET", node.url+path, nil); answer.StatusCode != http.StatusNotFound {
+			t.Errorf("%s is there: %s", path, answer.Status)
+		}
+	}
+	for name := range forms {
+		if bytes.Contains(node.form(t, name), []byte("nodestats_exact")) {
+			t.Errorf("%s holds exact figures", name)
+		}
+	}
+}
+
+func TestAModeThatDoesNotExistYetRefusesToStart(t *testing.T) {
+	for mode, flags := range map[string][]string{
+		"the default": nil,
+		"stream-hour": {"-nodeStatsPrivacy", "stream-hour"},
+		"stream-day":  {"-nodeStatsPrivacy", "stream-day"},
+	} {
+		output, err := nodeCommand(t, t.TempDir(), append([]string{"-nodeStats"}, flags...)...).CombinedOutput()
+		reason := string(output)
+		if err == nil || !strings.Contains(reason, "privacy mode") || strings.Contains(reason, "listening") || strings.Contains(reason, "panic") {
+			t.Errorf("%s: %v: %s", mode, err, reason)
+		}
+	}
+}
