@@ -76,7 +76,7 @@ func (e *Engine) restoreFrozen() (any bool) {
 
 func (e *Engine) restoreRelease(data []byte) error {
 	if len(data) == 0 {
-		return ErrDamaged
+		return ErrDamaged // which the library could not tell from a missing argument
 	}
 	return statusError(C.nodestats_restore_frozen(e.c, unsafe.Pointer(&data[0]), C.size_t(len(data))))
 }

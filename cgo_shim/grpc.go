@@ -53,16 +53,13 @@ func handleGetSummary(server any, ctx context.Context, decode func(any) error,
 }
 
 func (e *Engine) getSummary(_ context.Context, request *wrapperspb.Int64Value) (*emptypb.Empty, error) {
-	if request.GetValue() < 0 {
-		return nil, status.Error(codes.InvalidArgument, "since is negative")
-	}
 	if e.off() {
 		return nil, status.Error(codes.Unavailable, "the node is shutting down")
 	}
 	summary, err := e.summary(formatProtobuf, request.GetValue(), false)
 	switch {
 	case errors.Is(err, ErrInvalid):
-		return nil, status.Error(codes.InvalidArgument, err.Error())
+		return nil, status.Error(codes.InvalidArgument, "since is out of range")
 	case err != nil:
 		return nil, status.Error(codes.Internal, err.Error())
 	}

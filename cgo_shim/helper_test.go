@@ -68,11 +68,30 @@ func drive(t testing.TB, engine *Engine, from, to time.Time) {
 	}
 }
 
+// justBefore is the second before hour, or the engine's time where that is later.
+func justBefore(engine *Engine, hour time.Time) time.Time {
+	if now := engine.now(); engine.nowMS.Load() != 0 && now.After(hour) {
+		return now
+	}
+	return hour.Add(-time.Second)
+}
+
+// advanceThrough tells the engine each second of a whole hour, to the instant at which its release is to appear, without
+// signing or keeping anything.
+func advanceThrough(t testing.TB, engine *Engine, hour time.Time) {
+	t.Helper()
+	for now := justBefore(engine, hour); !now.After(hour.Add(time.Hour + 10*time.Second)); now = now.Add(time.Second) {
+		if err := engine.Advance(now); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // publish drives the engine through a whole hour that begins at hour, with some segments in it, to the instant at which
 // its release appears.
 func publish(t testing.TB, engine *Engine, hour time.Time) {
 	t.Helper()
-	drive(t, engine, hour.Add(-time.Second), hour.Add(30*time.Minute))
+	drive(t, engine, justBefore(engine, hour), hour.Add(30*time.Minute))
 	for i := range 30 {
 		if err := engine.RecordSegment("manifest", segment()); err != nil {
 			t.Fatal(i, err)

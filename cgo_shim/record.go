@@ -7,8 +7,8 @@ package nodestats
 
 // The id is bytes to Go: of a void pointer cgo would look up, at each call, in which heap object it lies.
 static inline nodestats_status record_segment(nodestats_engine* engine, const nodestats_segment* segment,
-                                              const uint8_t* id, size_t id_size) {
-  return nodestats_record_segment(engine, segment, id, id_size);
+	const uint8_t* id, size_t id_size) {
+	return nodestats_record_segment(engine, segment, id, id_size);
 }
 
 #cgo noescape record_segment

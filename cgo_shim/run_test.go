@@ -12,7 +12,7 @@ import (
 // eventually waits for what another goroutine does.
 func eventually(t *testing.T, what string, done func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !done(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !done(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("never: " + what)
 		}
@@ -54,11 +54,7 @@ func TestASlowSignerDoesNotHoldUpTheClock(t *testing.T) {
 	}}
 	engine := open(t, config)
 	hour := time.Now().Truncate(time.Hour).Add(-time.Hour)
-	for now := hour.Add(-time.Second); !now.After(hour.Add(time.Hour)); now = now.Add(time.Second) {
-		if err := engine.Advance(now); err != nil {
-			t.Fatal(err)
-		}
-	}
+	advanceThrough(t, engine, hour)
 	stop := run(engine)
 	<-signing
 	begin := engine.now()
@@ -73,11 +69,7 @@ func TestAFailingSignerIsAskedLessAndLess(t *testing.T) {
 	config := signedConfig(s)
 	config.Warn = log.warn
 	engine := open(t, config)
-	for now := firstHour.Add(-time.Second); !now.After(firstHour.Add(time.Hour)); now = now.Add(time.Second) {
-		if err := engine.Advance(now); err != nil {
-			t.Fatal(err)
-		}
-	}
+	advanceThrough(t, engine, firstHour)
 	sign := engine.signer()
 	for i, want := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60} {
 		if wait := sign(); wait != want*time.Second {
@@ -87,8 +79,14 @@ func TestAFailingSignerIsAskedLessAndLess(t *testing.T) {
 	if log.count("keystore is locked") != 1 {
 		t.Errorf("warned %q", log.lines)
 	}
+	failure := s.fail
 	s.fail = nil
 	if wait := sign(); wait > time.Second || len(s.messages) != 1 {
 		t.Errorf("after signing %d messages waits %v", len(s.messages), wait)
+	}
+	s.fail = failure
+	advanceThrough(t, engine, firstHour.Add(time.Hour))
+	if wait := sign(); wait != time.Second || log.count("keystore is locked") != 2 {
+		t.Errorf("when it fails again: waits %v, warned %q", wait, log.lines)
 	}
 }

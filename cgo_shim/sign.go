@@ -40,9 +40,10 @@ func (e *Engine) signNext() error {
 	if err != nil {
 		return err
 	}
-	if len(signature) != C.NODESTATS_SIGNATURE_SIZE {
-		return fmt.Errorf("Sign gave %d bytes, not %d: %w", len(signature), C.NODESTATS_SIGNATURE_SIZE, ErrInvalid)
+	err = statusError(C.nodestats_add_signature(e.c, message.c.id,
+		unsafe.Pointer(unsafe.SliceData(signature)), C.size_t(len(signature))))
+	if err != nil {
+		return fmt.Errorf("a signature of %d bytes: %w", len(signature), err)
 	}
-	return statusError(C.nodestats_add_signature(e.c, message.c.id,
-		unsafe.Pointer(&signature[0]), C.size_t(len(signature))))
+	return nil
 }

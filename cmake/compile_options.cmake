@@ -1,5 +1,6 @@
 # nodestats_compile_options: how all of our own C++ is compiled, library and tests alike.
 include_guard(GLOBAL)
+get_filename_component(NODESTATS_ROOT "${CMAKE_CURRENT_LIST_DIR}" DIRECTORY)
 
 add_library(nodestats_compile_options INTERFACE)
 target_compile_features(nodestats_compile_options INTERFACE cxx_std_20)
@@ -7,7 +8,7 @@ target_compile_options(nodestats_compile_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wcast-qual -Wformat=2 -Wundef -Wvla
   -Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi
   # Paths in assertions do not name the folder that it was built in.
-  "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=build/")
+  "-ffile-prefix-map=${NODESTATS_ROOT}/=" "-ffile-prefix-map=${CMAKE_CURRENT_BINARY_DIR}/=build/")
 if(NODESTATS_WERROR)
   target_compile_options(nodestats_compile_options INTERFACE -Werror)
 endif()

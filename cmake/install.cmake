@@ -34,7 +34,7 @@ set(CPACK_DEBIAN_DEV_PACKAGE_NAME libnodestats-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_COMPONENT_DEV_DESCRIPTION
 "Anonymised demand statistics of a Livepeer orchestrator (static library)
- Counts transcoded segments and gives, for each closed hour, a frozen and
- signed summary of where demand came from. One archive with a C interface that
- holds all it needs and shows no other symbols.")
+Counts transcoded segments and gives, for each closed hour, a frozen and signed
+summary of where demand came from. One archive with a C interface that holds
+all it needs and shows no other symbols.")
 include(CPack)

@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -146,9 +147,10 @@ func TestPrometheusScrapesTheNodeInEachProtocol(t *testing.T) {
 		name, settings string
 		flags          []string
 		mediaType      string
+		want           func(samples) samples
 	}{
-		{"by default", "", nil, "application/openmetrics-text"},
-		{"protobuf", askForProtobuf, flags, "application/vnd.google.protobuf"},
+		{"by default", "", nil, "application/openmetrics-text", samples.inDecimals},
+		{"protobuf", askForProtobuf, flags, "application/vnd.google.protobuf", maps.Clone[samples]},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			node := theDay(t).node
@@ -157,9 +159,8 @@ func TestPrometheusScrapesTheNodeInEachProtocol(t *testing.T) {
 			eventually(t, "two scrapes of each job", func() bool {
 				return prometheus.query(t, `count(sum_over_time(up[5m]) >= 2)`)["{}"] == 2
 			})
-			want := parseText(t, node.get(t, "/nodestats", "Accept", "text/plain").body)
 			for _, job := range []string{"direct", "watched"} {
-				requireEqual(t, job, prometheus.query(t, fmt.Sprintf(`{job=%q,__name__=~"nodestats_.*"}`, job)), want)
+				requireEqual(t, job, prometheus.query(t, fmt.Sprintf(`{job=%q,__name__=~"nodestats_.*"}`, job)), test.want(expected(t, node)))
 			}
 			if seen := contentTypes(); len(seen) != 1 || seen[test.mediaType] < 2 {
 				t.Errorf("Prometheus was given %v, not %s twice", seen, test.mediaType)

@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHECK(condition)                                           \
-  do {                                                             \
-    if (!(condition)) {                                            \
+#define CHECK(condition)                                              \
+  do {                                                                \
+    if (!(condition)) {                                               \
       fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-      return 1;                                                    \
-    }                                                              \
+      return 1;                                                       \
+    }                                                                 \
   } while (0)
 
 static int64_t const kNoon = 1767268800000; /* 2026-01-01 12:00 UTC, in ms */

@@ -44,18 +44,19 @@ static int Unexpected(const char* call, nodestats_status status) {
 }
 
 /* A call that is short of memory changes nothing: the same call succeeds when there is memory again. */
-#define CALL(call)                                        \
-  do {                                                    \
-    nodestats_status status = (call);                     \
-    if (status == NODESTATS_ENOMEM) {                     \
-      left = -1;                                          \
-      ++shortages;                                        \
-      status = (call);                                    \
-    }                                                     \
+#define CALL(call)                                                \
+  do {                                                            \
+    nodestats_status status = (call);                             \
+    if (status == NODESTATS_ENOMEM) {                             \
+      left = -1;                                                  \
+      ++shortages;                                                \
+      status = (call);                                            \
+    }                                                             \
     if (status != NODESTATS_OK) return Unexpected(#call, status); \
   } while (0)
 
-/* From opening to the first published hour, one answer of each kind. Returns the shortages that were reported. */
+/* From opening to the first published hour, one answer of each kind, and a restart. Returns the shortages that were
+ * reported. */
 static int Live(nodestats_engine** engine) {
   int shortages = 0;
   nodestats_config config;
@@ -91,6 +92,13 @@ static int Live(nodestats_engine** engine) {
   CALL(nodestats_exact(*engine, NODESTATS_FORMAT_JSON, &answer));
   CALL(nodestats_answer_release(&answer));
   CALL(nodestats_next_frozen(*engine, 0, &answer));
+
+  nodestats_engine* later = NULL;
+  CALL(nodestats_open(&config, &later));
+  CALL(nodestats_advance(later, kNoon + 3620000));
+  CALL(nodestats_restore_frozen(later, answer.data, answer.size));
+  CALL(nodestats_advance(later, kNoon + 3621000));
+  nodestats_close(later);
   CALL(nodestats_answer_release(&answer));
   return shortages;
 }

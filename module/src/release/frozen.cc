@@ -1,5 +1,6 @@
 #include "release/frozen.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <zlib.h>
 
 #include "nodestats/v1/summary.pb.h"
@@ -20,6 +21,10 @@ std::string Checksum(absl::string_view data) {
   return bytes;
 }
 
+// Protobuf tells stderr of strings that are not UTF-8; a library in somebody else's process does not. Only ever this
+// library's own copy of protobuf is meant.
+void SilenceProtobuf() { [[maybe_unused]] static auto* const before = google::protobuf::SetLogHandler(nullptr); }
+
 }  // namespace
 
 std::string EncodeFrozen(const Frozen& frozen) {
@@ -35,6 +40,7 @@ nodestats_status DecodeFrozen(absl::string_view data, Frozen* frozen) {
   if (data.substr(0, kMagic.size()) != kMagic) return NODESTATS_EDAMAGED;
   const absl::string_view body = data.substr(kHeaderSize);
   if (data.substr(kMagic.size(), 4) != Checksum(body)) return NODESTATS_EDAMAGED;
+  SilenceProtobuf();
   v1::SignedRelease signed_release;
   v1::Release release;
   if (!signed_release.ParseFromArray(body.data(), static_cast<int>(body.size()))) return NODESTATS_EDAMAGED;
