@@ -119,7 +119,7 @@ TEST(Identity, NoIdentifierIsInAnyAnswer) {
   EXPECT_EQ(node.Record(segment, manifest), NODESTATS_OK);
   segment = Segment(0, "2a01:4f8:dead:beef:abad:cafe:f00d:1dea");
   EXPECT_EQ(node.Record(segment, manifest), NODESTATS_OK);
-  std::vector<std::string> traces = {manifest.substr(0, 6), "88.171.205.239", "171.205", "dead:beef", "cafe"};
+  std::vector<std::string> traces = {manifest.substr(0, 6), "88.171.205.239", "171.205", "dead:beef", "cafe:"};
   for (const std::string& bytes : {manifest, std::string("\xa1\xa4\xa7\xaa\xad\xb0"), std::string("\x58\xab\xcd\xef"),
                                    std::string("\xde\xad\xbe\xef"), std::string("\xca\xfe\xf0\x0d")}) {
     for (const std::string& trace : Traces(bytes)) traces.push_back(trace);

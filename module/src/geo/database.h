@@ -18,8 +18,8 @@ namespace nodestats {
 // Immutable; thread-safe.
 class GeoDatabase {
  public:
-  // Reads the file at `path`. *database is set only by NODESTATS_OK. Takes about a second for 8 million nodes, memory of
-  // the file's size (not of the heap) and, meanwhile, up to an eighth of it more.
+  // Reads the file at `path`. *database is set only by NODESTATS_OK. Takes about a second for 8 million nodes, memory
+  // of the file's size (not of the heap) and, meanwhile, up to an eighth of it more.
   // Errors: EGEOOPEN (missing, unreadable, not a regular file), EGEOSIZE (larger than `max_bytes`), EGEOINVALID
   // (corrupt, empty, truncated, or changed while it was read), EGEOTYPE (tells no country), ENOMEM, ESYSTEM (memory
   // files or /proc are not to be had).

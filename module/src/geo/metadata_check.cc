@@ -51,11 +51,11 @@ bool TreeFits(MMDB_s* metadata, uint64_t size_bytes) {
   return node_count.uint32 * node_bytes + kSeparatorBytes + ValueWalk::kMinSectionBytes <= size_bytes;
 }
 
-// Makes sure that the container at `key` holds strings only.
-nodestats_status CheckStrings(MMDB_s* metadata, const char* key) {
-  const MMDB_entry_data_s container = ValueOf(metadata, key);
-  if (!container.has_data) return NODESTATS_EGEOINVALID;
-  MMDB_entry_s start{metadata, container.offset};
+// Makes sure that the languages are strings: where they are not, MMDB_open() up to 1.11 leaks memory.
+nodestats_status CheckLanguages(MMDB_s* metadata) {
+  const MMDB_entry_data_s languages = ValueOf(metadata, "languages");
+  if (!languages.has_data) return NODESTATS_EGEOINVALID;
+  MMDB_entry_s start{metadata, languages.offset};
   MMDB_entry_data_list_s* list = nullptr;
   const int error = MMDB_get_entry_data_list(&start, &list);
   if (error != MMDB_SUCCESS) return error == MMDB_OUT_OF_MEMORY_ERROR ? NODESTATS_ENOMEM : NODESTATS_EGEOINVALID;
@@ -77,8 +77,7 @@ nodestats_status CheckMetadata(const FileDescriptor& file) {
   metadata.data_section = bytes.data();
   metadata.data_section_size = static_cast<uint32_t>(bytes.size());
   if (!ValueWalk(&metadata).IsSound(0) || !TreeFits(&metadata, size_bytes)) return NODESTATS_EGEOINVALID;
-  const nodestats_status status = CheckStrings(&metadata, "languages");
-  return status == NODESTATS_OK ? CheckStrings(&metadata, "description") : status;
+  return CheckLanguages(&metadata);
 }
 
 }  // namespace nodestats

@@ -1,0 +1,57 @@
+#include "render/release_json.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "unit/release/releases.h"
+
+namespace nodestats {
+namespace {
+
+TEST(ReleaseJson, IsTheProto3Mapping) {
+  EXPECT_EQ(ReleaseJson(SmallRelease()),
+            "{\"window\":\"WINDOW_4H\",\"startUnixSeconds\":\"1767225600\",\"endUnixSeconds\":\"1767240000\","
+            "\"coveredHours\":[0,1,3],\"privacyMode\":\"PRIVACY_MODE_BINNED\",\"epsilon\":0,"
+            "\"domains\":[{\"name\":\"rung\",\"keys\":[\"360p\",\"720p\"]},"
+            "{\"name\":\"outcome\",\"keys\":[\"ok\",\"failed\"]},{\"name\":\"speed\",\"keys\":[\"0-1\",\"1+\"]},"
+            "{\"name\":\"cell\",\"keys\":[]}],"
+            "\"vectors\":[{\"name\":\"streams_average\",\"domains\":[],\"values\":[\"-3\"],\"divisor\":\"4\","
+            "\"unit\":\"streams\",\"noiseScale\":0,\"noiseStddev\":0},"
+            "{\"name\":\"encoded_pixels\",\"domains\":[\"rung\"],\"values\":[\"100\",\"200\"],\"divisor\":\"1\","
+            "\"unit\":\"pixels\",\"noiseScale\":0,\"noiseStddev\":0},"
+            "{\"name\":\"segments\",\"domains\":[\"outcome\",\"speed\"],\"values\":[\"1\",\"2\",\"3\",\"4\"],"
+            "\"divisor\":\"1\",\"unit\":\"segments\",\"noiseScale\":0,\"noiseStddev\":0},"
+            "{\"name\":\"cell_streams_average\",\"domains\":[\"cell\"],\"values\":[\"5\",\"6\"],"
+            "\"indexes\":[0,2591],\"divisor\":\"2\",\"unit\":\"streams\",\"noiseScale\":0,\"noiseStddev\":0}],"
+            "\"instanceId\":\"00112233445566778899aabbccddeeff\",\"softwareVersion\":\"nodestats/0.1.0\","
+            "\"kinds\":[\"KIND_TRANSCODE\"],"
+            "\"geoDatabase\":{\"type\":\"GeoLite2-City\",\"buildUnixSeconds\":\"1766000000\"},"
+            "\"chainId\":\"42161\",\"signer\":\"0x" + std::string(40, 'a') + "\",\"recipient\":\"0x" +
+                std::string(40, 'b') + "\"}");
+}
+
+TEST(ReleaseJson, KeepsNumbersOfAnySize) {
+  v1::Release release = SmallRelease();
+  release.set_chain_id(UINT64_MAX);
+  release.mutable_vectors(0)->set_values(0, INT64_MIN);
+  release.mutable_vectors(0)->set_noise_stddev(0.1);
+  release.set_epsilon(1e-300);
+  const std::string json = ReleaseJson(release);
+  EXPECT_NE(json.find("\"chainId\":\"18446744073709551615\""), std::string::npos);
+  EXPECT_NE(json.find("\"values\":[\"-9223372036854775808\"]"), std::string::npos);
+  EXPECT_NE(json.find("\"noiseStddev\":0.10000000000000001,"), std::string::npos);
+  EXPECT_NE(json.find("\"epsilon\":1.0000000000000000"), std::string::npos);
+}
+
+TEST(ReleaseJson, LeavesOutWhatIsNotThere) {
+  v1::Release release = SmallRelease();
+  release.clear_geo_database();
+  release.clear_signer();
+  release.clear_recipient();
+  const std::string json = ReleaseJson(release);
+  for (const char* name : {"geoDatabase", "signer", "recipient"}) EXPECT_EQ(json.find(name), std::string::npos) << name;
+}
+
+}  // namespace
+}  // namespace nodestats
