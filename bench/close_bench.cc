@@ -1,6 +1,6 @@
 // close_bench STREAMS HOURS: what the end of an hour costs, with so many streams live, over so many hours; and how long
-// another thread's record calls take meanwhile. Prints lines of a name and a number: Close and Publish for each hour, and
-// quantiles of the record calls in all hours; in nanoseconds, but for the numbers of calls.
+// another thread's record calls take meanwhile. Prints lines of a name and a number: Close and Publish for each hour,
+// and quantiles of the record calls in all hours; in nanoseconds, but for the numbers of calls.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -26,7 +26,8 @@ enum Phase { kQuiet, kClosing, kPublishing, kPhaseCount };
 // A thread that records all the time, and notes how long each call takes in each phase.
 class Recorder {
  public:
-  Recorder(Node* node, const std::vector<Stream>& streams) : node_(node), streams_(streams), thread_([this] { Run(); }) {}
+  Recorder(Node* node, const std::vector<Stream>& streams)
+      : node_(node), streams_(streams), thread_([this] { Run(); }) {}
 
   void Enter(Phase phase) { phase_ = phase; }
 

@@ -1,7 +1,8 @@
 // memory_bench live HOURS | flood IDS: how much anonymous memory the process gains by an engine, at its worst, the geo
 // database's copy (which is a private file) apart.
 //   live HOURS  with as many streams as there may be live in each of so many hours, all releases and renderings kept
-//   flood IDS   with a segment of each of so many streams in one hour, most of which are turned away, and that hour's end
+//   flood IDS   with a segment of each of so many streams in one hour, most of which are turned away, and that hour's
+//   end
 // Prints one line: a name, and the bytes.
 #include <malloc.h>
 

@@ -21,7 +21,8 @@ struct Source {
   Size size;
   int64_t frames_per_second;
 };
-constexpr Source kSources[kSourceKinds] = {{{1920, 1080}, 30}, {{1920, 1080}, 60}, {{1280, 720}, 30}, {{2560, 1440}, 30}};
+constexpr Source kSources[kSourceKinds] = {
+    {{1920, 1080}, 30}, {{1920, 1080}, 60}, {{1280, 720}, 30}, {{2560, 1440}, 30}};
 constexpr Size kLadder[] = {{1280, 720}, {854, 480}, {640, 360}, {426, 240}};
 
 int64_t Area(Size size) { return int64_t{size.width} * size.height; }

@@ -14,8 +14,8 @@ enum class SourceSize { kUnknown, kGiven };
 
 inline constexpr int kSourceKinds = 4;
 
-// A stream: one broadcaster's one manifest, from one gateway. One cache line, so that walking through many of them costs
-// little beside what is measured.
+// A stream: one broadcaster's one manifest, from one gateway. One cache line, so that walking through many of them
+// costs little beside what is measured.
 struct Stream {
   char manifest_id[36];
   uint8_t broadcaster[NODESTATS_ADDRESS_SIZE];
@@ -24,7 +24,8 @@ struct Stream {
 };
 static_assert(sizeof(Stream) == 64);
 
-// `count` streams from all over the IPv4 addresses, each of a broadcaster of its own; the same ones for the same `seed`.
+// `count` streams from all over the IPv4 addresses, each of a broadcaster of its own; the same ones for the same
+// `seed`.
 std::vector<Stream> MakeStreams(int count, uint64_t seed);
 
 // Makes the segments that a thread records: two seconds of source in a ladder of four renditions, all of which keep the
@@ -43,8 +44,8 @@ class Segments {
 // The path in NODESTATS_GEODB, which bench/run sets. Ends the program where there is none.
 const char* GeoPath();
 
-// An engine at the beginning of an hour. Ends the program, with a line that says why, where a call fails. As thread-safe
-// as the engine.
+// An engine at the beginning of an hour. Ends the program, with a line that says why, where a call fails. As
+// thread-safe as the engine.
 class Node {
  public:
   static constexpr int kMaxStreams = 65536;

@@ -20,7 +20,7 @@ constexpr int64_t kSecondMs = 1000;
 constexpr int64_t kNextReleaseS = 1767229210;
 
 // The newest release of each window after a day of 1,000 streams, the shortest first, as a node serves them.
-std::vector<v1::Release> DayOfReleases() {
+ReleaseList DayOfReleases() {
   Node node(GeoPath());
   const std::vector<Stream> streams = MakeStreams(1000, 5);
   for (int hour = 0; hour < 24; ++hour) {
@@ -35,17 +35,18 @@ std::vector<v1::Release> DayOfReleases() {
   v1::Summary summary;
   summary.ParseFromArray(answer.data, static_cast<int>(answer.size));
   nodestats_answer_release(&answer);
-  std::vector<v1::Release> newest(kWindowCount);
+  ReleaseList newest;
+  for (int window = 0; window < kWindowCount; ++window) newest.Add();
   for (const v1::SignedRelease& release : summary.releases()) {
     v1::Release parsed;
     parsed.ParseFromString(release.payload());
-    newest[WindowOf(parsed)] = parsed;
+    *newest.Mutable(WindowOf(parsed)) = parsed;
   }
   return newest;
 }
 
-const std::vector<v1::Release>& Releases() {
-  static const std::vector<v1::Release> releases = DayOfReleases();
+const ReleaseList& Releases() {
+  static const ReleaseList releases = DayOfReleases();
   return releases;
 }
 

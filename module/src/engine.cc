@@ -118,7 +118,7 @@ void Engine::FreezeEnded(int64_t now_s) {
   GeoSource geo;
   if (database != nullptr) geo = {std::string(database->type()), database->build_unix_s()};
   sums_.TakeEnded(now_s, [&](const WindowSum& sum) {
-    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo).SerializeAsString());
+    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo)->SerializeAsString());
   });
 }
 

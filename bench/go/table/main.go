@@ -99,7 +99,13 @@ func (u unit) text(value float64) string {
 	return significant(value/u.size()) + name
 }
 
-func ratioText(ratio float64) string { return significant(ratio) + " x" }
+// ratioText writes a ratio below 1 as its inverse.
+func ratioText(ratio float64) string {
+	if ratio > 0 && ratio < 1 {
+		return "1/" + significant(1/ratio)
+	}
+	return significant(ratio)
+}
 
 // significant writes a number with three digits, or with all before the point.
 func significant(value float64) string {

@@ -81,7 +81,7 @@ func TestTheTableHasARowForEach(t *testing.T) {
 	}, samples{"ours": {95.44, 1500}, "theirs": {190.88}})
 	want := `| what | best | median | beside | its best | ratio | goal | |
 |---|---:|---:|---|---:|---:|---|---|
-| record | 95.4 ns | 798 ns | another | 191 ns | 0.5 x | best at most 100 ns | ok |
+| record | 95.4 ns | 798 ns | another | 191 ns | 1/2 | best at most 100 ns | ok |
 | close | - | - |  |  |  | median at most 2 ms | MISSED |
 `
 	if out.String() != want || missed != 1 {

@@ -50,27 +50,27 @@ void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours,
   }
 }
 
-v1::Release Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo) {
-  v1::Release release;
-  release.set_window(kWindowIds[sum.window]);
-  release.set_start_unix_seconds(sum.start_s);
-  release.set_end_unix_seconds(sum.end_s());
+Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo) {
+  Message<v1::Release> release;
+  release->set_window(kWindowIds[sum.window]);
+  release->set_start_unix_seconds(sum.start_s);
+  release->set_end_unix_seconds(sum.end_s());
   const std::bitset<32> hours(sum.covered_hours);
   for (uint32_t hour = 0; hour < hours.size(); ++hour) {
-    if (hours[hour]) release.add_covered_hours(hour);
+    if (hours[hour]) release->add_covered_hours(hour);
   }
-  release.set_privacy_mode(kModes[static_cast<int>(identity.mode)]);
-  AddVectors(sum.tally, sum.window, identity.mode, static_cast<int>(hours.count()), &release);
-  release.set_instance_id(Hex(identity.instance, sizeof identity.instance));
-  release.set_software_version(identity.software_version);
-  release.add_kinds(v1::KIND_TRANSCODE);
+  release->set_privacy_mode(kModes[static_cast<int>(identity.mode)]);
+  AddVectors(sum.tally, sum.window, identity.mode, static_cast<int>(hours.count()), &*release);
+  release->set_instance_id(Hex(identity.instance, sizeof identity.instance));
+  release->set_software_version(std::string(identity.software_version));
+  release->add_kinds(v1::KIND_TRANSCODE);
   if (!geo.type.empty()) {
-    release.mutable_geo_database()->set_type(geo.type);
-    release.mutable_geo_database()->set_build_unix_seconds(geo.build_unix_s);
+    release->mutable_geo_database()->set_type(std::string(geo.type));
+    release->mutable_geo_database()->set_build_unix_seconds(geo.build_unix_s);
   }
-  release.set_chain_id(identity.chain_id);
-  release.set_signer(identity.signer);
-  release.set_recipient(identity.recipient);
+  release->set_chain_id(identity.chain_id);
+  release->set_signer(std::string(identity.signer));
+  release->set_recipient(std::string(identity.recipient));
   return release;
 }
 

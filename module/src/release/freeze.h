@@ -7,6 +7,7 @@
 
 #include "domain/vectors.h"
 #include "nodestats/v1/summary.pb.h"
+#include "release/message.h"
 #include "release/window_sum.h"
 
 namespace nodestats {
@@ -27,7 +28,7 @@ struct GeoSource {
 };
 
 // The release of a window with all its figures.
-v1::Release Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo);
+Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo);
 
 // Adds the vectors that go into `window` in `mode`, and their domains, as of a window with `covered_hours` hours.
 void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours, v1::Release* release);

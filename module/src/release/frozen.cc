@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include "nodestats/v1/summary.pb.h"
+#include "release/message.h"
 #include "release/validate.h"
 
 namespace nodestats {
@@ -42,14 +43,14 @@ nodestats_status DecodeFrozen(absl::string_view data, Frozen* frozen) {
   if (data.substr(kMagic.size(), 4) != Checksum(body)) return NODESTATS_EDAMAGED;
   SilenceProtobuf();
   v1::SignedRelease signed_release;
-  v1::Release release;
+  Message<v1::Release> release;
   if (!signed_release.ParseFromArray(body.data(), static_cast<int>(body.size()))) return NODESTATS_EDAMAGED;
-  if (!release.ParseFromString(signed_release.payload()) || !ValidRelease(release)) return NODESTATS_EDAMAGED;
+  if (!release->ParseFromString(signed_release.payload()) || !ValidRelease(*release)) return NODESTATS_EDAMAGED;
   const size_t signature_size = signed_release.signature().size();
   if (signature_size != 0 && signature_size != NODESTATS_SIGNATURE_SIZE) return NODESTATS_EDAMAGED;
   frozen->id = 0;
-  frozen->window = WindowOf(release);
-  frozen->end_s = release.end_unix_seconds();
+  frozen->window = WindowOf(*release);
+  frozen->end_s = release->end_unix_seconds();
   frozen->payload = signed_release.payload();
   frozen->signature = signed_release.signature();
   return NODESTATS_OK;

@@ -11,6 +11,7 @@
 #include "domain/vectors.h"
 #include "nodestats/v1/summary.pb.h"
 #include "release/freeze.h"
+#include "release/message.h"
 #include "render/json_sink.h"
 #include "render/release_metrics.h"
 #include "render/text_sink.h"
@@ -84,9 +85,9 @@ void Write(const ExactView& view, MetricSink* sink) {
   WriteRejected(view.rejected, sink);
   WriteActive(view.active, sink);
   WriteLifetime(view.lifetime, sink);
-  v1::Release hour;  // of no window, and so without that label
-  AddVectors(view.hour, kBlock, Mode::kBinned, 1, &hour);
-  WriteVectors({&hour, 1}, "nodestats_exact_hour_", sink);
+  Message<v1::Report> hour;  // its release has no window, and so not that label
+  AddVectors(view.hour, kBlock, Mode::kBinned, 1, hour->add_releases());
+  WriteVectors(hour->releases(), "nodestats_exact_hour_", sink);
 }
 
 }  // namespace

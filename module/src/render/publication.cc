@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "release/message.h"
 #include "render/metric_family_sink.h"
 #include "render/release_json.h"
 #include "render/release_metrics.h"
@@ -29,10 +30,10 @@ std::string SummaryField(const Frozen& frozen) {
   return field;
 }
 
-v1::Release Parse(const Frozen& frozen) {
-  v1::Release release;
-  release.ParseFromString(frozen.payload);
-  return release;
+std::string Json(const Frozen& frozen) {
+  Message<v1::Release> release;
+  release->ParseFromString(frozen.payload);
+  return ReleaseJson(*release);
 }
 
 // Joins plain text and rendered pieces, with or without compression.
@@ -50,12 +51,12 @@ class Joiner {
 };
 
 // The newest release of each window, shortest window first.
-std::vector<v1::Release> Newest(const RenderedReleases& releases) {
-  std::vector<v1::Release> newest;
+Message<v1::Report> Newest(const RenderedReleases& releases) {
+  Message<v1::Report> newest;
   for (int window = 0; window < kWindowCount; ++window) {
     const auto found = std::find_if(releases.rbegin(), releases.rend(),
                                     [&](const auto& release) { return release->frozen->window == window; });
-    if (found != releases.rend()) newest.push_back(Parse(*(*found)->frozen));
+    if (found != releases.rend()) newest->add_releases()->ParseFromString((*found)->frozen->payload);
   }
   return newest;
 }
@@ -63,9 +64,7 @@ std::vector<v1::Release> Newest(const RenderedReleases& releases) {
 }  // namespace
 
 RenderedRelease::RenderedRelease(std::shared_ptr<const Frozen> from)
-    : frozen(std::move(from)),
-      protobuf(MakePiece(SummaryField(*frozen))),
-      json(MakePiece(ReleaseJson(Parse(*frozen)))) {}
+    : frozen(std::move(from)), protobuf(MakePiece(SummaryField(*frozen))), json(MakePiece(Json(*frozen))) {}
 
 RenderedReleases Render(const std::vector<std::shared_ptr<const Frozen>>& kept, const RenderedReleases& before) {
   RenderedReleases releases;
@@ -89,11 +88,11 @@ Publication::Publication(RenderedReleases releases, std::string software_version
 }
 
 void Publication::RenderMetrics() {
-  const std::vector<v1::Release> newest = Newest(releases_);
+  const Message<v1::Report> newest = Newest(releases_);
   TextSink text;
   MetricFamilySink families;
-  WriteReleases(newest, software_version_, next_release_unix_s_, &text);
-  WriteReleases(newest, software_version_, next_release_unix_s_, &families);
+  WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &text);
+  WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &families);
   const Piece text_piece = MakePiece(text.Take());
   const Piece families_piece = MakePiece(families.Take());
   for (const bool gzip : {false, true}) {

@@ -1,7 +1,9 @@
 #include "render/release_json.h"
 
 #include <cstdio>
+#include <string>
 
+#include "absl/strings/ascii.h"
 #include "render/json_writer.h"
 
 namespace nodestats {
@@ -18,11 +20,17 @@ void Integer(absl::string_view key, int64_t value, JsonWriter* json) {
   json->Int64(value);
 }
 
+// In digits enough to give the same number back, with a point whatever the locale of the host's process has.
 void Real(absl::string_view key, double value, JsonWriter* json) {
-  char text[32];
+  char text[40];
   std::snprintf(text, sizeof text, "%.17g", value);
+  std::string number;
+  for (const char* c = text; *c != '\0'; ++c) {
+    const bool part = absl::ascii_isalnum(static_cast<unsigned char>(*c)) || *c == '-' || *c == '+';
+    if (part || number.back() != '.') number.push_back(part ? *c : '.');
+  }
   json->Key(key);
-  json->Raw(text);
+  json->Raw(number);
 }
 
 template <typename List, typename Write>

@@ -102,7 +102,7 @@ void WriteNoise(const v1::Release& release, MetricSink* sink) {
 
 }  // namespace
 
-void WriteVectors(absl::Span<const v1::Release> releases, std::string_view prefix, MetricSink* sink) {
+void WriteVectors(const ReleaseList& releases, std::string_view prefix, MetricSink* sink) {
   for (int id = 0; id < kVectorCount; ++id) {
     const VectorSpec& spec = SpecOf(static_cast<VectorId>(id));
     bool begun = false;
@@ -116,8 +116,8 @@ void WriteVectors(absl::Span<const v1::Release> releases, std::string_view prefi
   }
 }
 
-void WriteReleases(absl::Span<const v1::Release> releases, std::string_view software_version,
-                   int64_t next_release_unix_s, MetricSink* sink) {
+void WriteReleases(const ReleaseList& releases, std::string_view software_version, int64_t next_release_unix_s,
+                   MetricSink* sink) {
   sink->Family("nodestats_build_info",
                "What serves these figures. This form is not signed: the protobuf form, application/x-protobuf, is.",
                MetricType::kGauge);

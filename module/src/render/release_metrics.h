@@ -11,13 +11,15 @@
 
 namespace nodestats {
 
+using ReleaseList = google::protobuf::RepeatedPtrField<v1::Release>;
+
 // Writes what serves: its version, when the next release appears, and `releases`, valid ones, each of another window.
-void WriteReleases(absl::Span<const v1::Release> releases, std::string_view software_version,
-                   int64_t next_release_unix_s, MetricSink* sink);
+void WriteReleases(const ReleaseList& releases, std::string_view software_version, int64_t next_release_unix_s,
+                   MetricSink* sink);
 
 // Writes the vectors of `releases` as metrics whose names begin with `prefix`; with their windows as a label, where
 // they have one.
-void WriteVectors(absl::Span<const v1::Release> releases, std::string_view prefix, MetricSink* sink);
+void WriteVectors(const ReleaseList& releases, std::string_view prefix, MetricSink* sink);
 
 }  // namespace nodestats
 

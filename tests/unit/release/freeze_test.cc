@@ -19,6 +19,10 @@ WindowSum Sum(Window window, int64_t start_s, uint32_t covered_hours) {
   return sum;
 }
 
+v1::Release Made(const WindowSum& sum, const Identity& identity, const GeoSource& geo) {
+  return *Freeze(sum, identity, geo);
+}
+
 const v1::Vector& VectorOf(const v1::Release& release, const std::string& name) {
   for (const v1::Vector& vector : release.vectors()) {
     if (vector.name() == name) return vector;
@@ -28,7 +32,7 @@ const v1::Vector& VectorOf(const v1::Release& release, const std::string& name) 
 }
 
 TEST(Freeze, SaysWindowAndCoveredHours) {
-  const v1::Release release = Freeze(Sum(kDay, kDayS, 1U | 1U << 5 | 1U << 23), Identity(), {});
+  const v1::Release release = Made(Sum(kDay, kDayS, 1U | 1U << 5 | 1U << 23), Identity(), {});
   EXPECT_EQ(release.window(), v1::WINDOW_24H);
   EXPECT_EQ(release.start_unix_seconds(), kDayS);
   EXPECT_EQ(release.end_unix_seconds(), kDayS + 86400);
@@ -38,7 +42,7 @@ TEST(Freeze, SaysWindowAndCoveredHours) {
 
 TEST(Freeze, DividesAveragesByTheCoveredHoursAndNothingElse) {
   WindowSum sum = Sum(kBlock, kDayS, 0b1011);
-  const v1::Release release = Freeze(sum, Identity(), {});
+  const v1::Release release = Made(sum, Identity(), {});
   EXPECT_EQ(VectorOf(release, "streams_average").divisor(), 3 * int64_t{3600} * 1000 * 1000);
   EXPECT_EQ(VectorOf(release, "cell_streams_average").divisor(), 3 * int64_t{3600} * 1000 * 1000);
   EXPECT_EQ(VectorOf(release, "streams_peak").divisor(), 1);
@@ -50,7 +54,7 @@ TEST(Freeze, ListsOnlyCellsThatAreNotZero) {
   WindowSum sum = Sum(kHour, kDayS, 1);
   sum.tally.Add(kCellStreamsAverage, 0, 7);
   sum.tally.Add(kCellStreamsAverage, 2591, -9);
-  const v1::Release release = Freeze(sum, Identity(), {});
+  const v1::Release release = Made(sum, Identity(), {});
   const v1::Vector& cells = VectorOf(release, "cell_streams_average");
   EXPECT_EQ(std::vector<uint32_t>(cells.indexes().begin(), cells.indexes().end()), (std::vector<uint32_t>{0, 2591}));
   EXPECT_EQ(std::vector<int64_t>(cells.values().begin(), cells.values().end()), (std::vector<int64_t>{7, -9}));
@@ -63,7 +67,7 @@ TEST(Freeze, SaysWhoMadeIt) {
   identity.signer = "0x" + std::string(40, 'a');
   identity.recipient = "0x" + std::string(40, 'b');
   identity.software_version = "nodestats/1 host/2";
-  const v1::Release release = Freeze(Sum(kHour, kDayS, 1), identity, {"GeoLite2-City", 1700000000});
+  const v1::Release release = Made(Sum(kHour, kDayS, 1), identity, {"GeoLite2-City", 1700000000});
   EXPECT_EQ(release.instance_id(), "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff");
   EXPECT_EQ(release.chain_id(), 42161u);
   EXPECT_EQ(release.signer(), identity.signer);
@@ -78,16 +82,16 @@ TEST(Freeze, SaysWhoMadeIt) {
 TEST(Freeze, SaysItsMode) {
   Identity identity;
   identity.mode = Mode::kStreamHour;
-  EXPECT_EQ(Freeze(Sum(kHour, kDayS, 1), identity, {}).privacy_mode(), v1::PRIVACY_MODE_STREAM_HOUR);
+  EXPECT_EQ(Made(Sum(kHour, kDayS, 1), identity, {}).privacy_mode(), v1::PRIVACY_MODE_STREAM_HOUR);
   identity.mode = Mode::kStreamDay;
-  EXPECT_EQ(Freeze(Sum(kDay, kDayS, 1), identity, {}).privacy_mode(), v1::PRIVACY_MODE_STREAM_DAY);
+  EXPECT_EQ(Made(Sum(kDay, kDayS, 1), identity, {}).privacy_mode(), v1::PRIVACY_MODE_STREAM_DAY);
 }
 
 TEST(Freeze, MakesWhatAnotherProcessTakesBack) {
   for (const Window window : {kHour, kBlock, kDay}) {
     WindowSum sum = Sum(window, kDayS, 1);
     sum.tally.Add(kCellStreamsAverage, 100, 7);
-    EXPECT_TRUE(ValidRelease(Freeze(sum, Identity(), {"Type", 1}))) << window;
+    EXPECT_TRUE(ValidRelease(Made(sum, Identity(), {"Type", 1}))) << window;
   }
 }
 

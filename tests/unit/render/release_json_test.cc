@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <clocale>
+#include <cstdlib>
 #include <string>
 
+#include "unit/geo/temporary_folder.h"
 #include "unit/release/releases.h"
 
 namespace nodestats {
@@ -36,12 +39,27 @@ TEST(ReleaseJson, KeepsNumbersOfAnySize) {
   release.set_chain_id(UINT64_MAX);
   release.mutable_vectors(0)->set_values(0, INT64_MIN);
   release.mutable_vectors(0)->set_noise_stddev(0.1);
-  release.set_epsilon(1e-300);
+  release.set_epsilon(-1.25e-300);
   const std::string json = ReleaseJson(release);
   EXPECT_NE(json.find("\"chainId\":\"18446744073709551615\""), std::string::npos);
   EXPECT_NE(json.find("\"values\":[\"-9223372036854775808\"]"), std::string::npos);
-  EXPECT_NE(json.find("\"noiseStddev\":0.10000000000000001,"), std::string::npos);
-  EXPECT_NE(json.find("\"epsilon\":1.0000000000000000"), std::string::npos);
+  EXPECT_NE(json.find("\"noiseStddev\":0.10000000000000001}"), std::string::npos);
+  EXPECT_NE(json.find("\"epsilon\":-1.25e-300,"), std::string::npos);
+}
+
+// A host may have called setlocale().
+TEST(ReleaseJson, HasAPointInEveryLocale) {
+  const TemporaryFolder folder;
+  folder.Write("source", "LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \"\"\ngrouping -1\nEND LC_NUMERIC\n");
+  const std::string make = "cd " + folder.PathOf(".") + " && localedef -c -f ANSI_X3.4-1968 -i source ./comma >log 2>&1";
+  ASSERT_EQ(setenv("LOCPATH", folder.PathOf(".").c_str(), 1), 0);
+  ASSERT_NE(std::system(make.c_str()), 127) << "libc-bin has localedef";  // it warns of all that is not defined
+  ASSERT_NE(std::setlocale(LC_NUMERIC, "comma"), nullptr);
+  v1::Release release = SmallRelease();
+  release.set_epsilon(-0.25);
+  const std::string json = ReleaseJson(release);
+  std::setlocale(LC_NUMERIC, "C");
+  EXPECT_NE(json.find("\"epsilon\":-0.25,"), std::string::npos) << json;
 }
 
 TEST(ReleaseJson, LeavesOutWhatIsNotThere) {

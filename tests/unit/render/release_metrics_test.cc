@@ -13,7 +13,7 @@ namespace {
 
 std::string TextOf(const std::vector<v1::Release>& releases) {
   TextSink sink;
-  WriteReleases(releases, "nodestats/0.1.0 host/1", 1767243610, &sink);
+  WriteReleases(ReleaseList(releases.begin(), releases.end()), "nodestats/0.1.0 host/1", 1767243610, &sink);
   return sink.Take();
 }
 
