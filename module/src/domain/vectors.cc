@@ -1,7 +1,5 @@
 #include "domain/vectors.h"
 
-#include <array>
-
 #include "domain/buckets.h"
 #include "domain/countries.h"
 #include "domain/regions.h"
@@ -86,7 +84,7 @@ constexpr DomainSpec kDomains[kDomainCount] = {
     {"cell", "cell", kCellCount, nullptr},
 };
 
-const DomainSpec& SpecOf(Domain domain) { return kDomains[static_cast<int>(domain)]; }
+constexpr const DomainSpec& SpecOf(Domain domain) { return kDomains[static_cast<int>(domain)]; }
 
 }  // namespace
 
@@ -103,13 +101,19 @@ std::string_view DomainKey(Domain domain, int key) {
 
 const VectorSpec& SpecOf(VectorId id) { return kVectors[id]; }
 
-size_t OffsetOf(int id) {
-  static const auto offsets = [] {
-    std::array<size_t, kVectorCount + 1> sums{};
-    for (size_t i = 0; i < kVectorCount; ++i) sums[i + 1] = sums[i] + static_cast<size_t>(kVectors[i].size());
-    return sums;
-  }();
-  return offsets[static_cast<size_t>(id)];
+namespace {
+
+constexpr VectorOffsets MakeOffsets() {
+  VectorOffsets offsets{};
+  for (size_t i = 0; i < kVectorCount; ++i) {
+    const int size = SpecOf(kVectors[i].outer).size * SpecOf(kVectors[i].inner).size;
+    offsets[i + 1] = offsets[i] + static_cast<size_t>(size);
+  }
+  return offsets;
 }
+
+}  // namespace
+
+constexpr VectorOffsets kOffsets = MakeOffsets();
 
 }  // namespace nodestats

@@ -2,6 +2,7 @@
 #ifndef NODESTATS_DOMAIN_VECTORS_H_
 #define NODESTATS_DOMAIN_VECTORS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -75,8 +76,9 @@ struct VectorSpec {
 // The table, in the order of VectorId and of publication.
 const VectorSpec& SpecOf(VectorId id);
 
-// Place of a vector's first value in a row of all vectors' values; kVectorCount gives the row's length.
-size_t OffsetOf(int id);
+// Place of each vector's first value in a row of all vectors' values; the last one is the row's length.
+using VectorOffsets = std::array<size_t, kVectorCount + 1>;
+extern const VectorOffsets kOffsets;
 
 }  // namespace nodestats
 

@@ -3,9 +3,9 @@
 namespace nodestats {
 
 void Tally::Merge(const Tally& hour) {
-  for (int id = 0; id < kVectorCount; ++id) {
+  for (size_t id = 0; id < kVectorCount; ++id) {
     const bool peak = SpecOf(static_cast<VectorId>(id)).combine == Combine::kPeak;
-    for (size_t i = OffsetOf(id); i < OffsetOf(id + 1); ++i) {
+    for (size_t i = kOffsets[id]; i < kOffsets[id + 1]; ++i) {
       values_[i] = peak ? std::max(values_[i], hour.values_[i]) : SaturatingAdd(values_[i], hour.values_[i]);
     }
   }

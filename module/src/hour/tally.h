@@ -21,10 +21,10 @@ inline int64_t SaturatingAdd(int64_t a, int64_t b) {
 // One value for each figure of each vector. Not thread-safe.
 class Tally {
  public:
-  Tally() : values_(OffsetOf(kVectorCount), 0) {}
+  Tally() : values_(kOffsets[kVectorCount], 0) {}
 
-  absl::Span<int64_t> operator[](VectorId id) { return {values_.data() + OffsetOf(id), Size(id)}; }
-  absl::Span<const int64_t> operator[](VectorId id) const { return {values_.data() + OffsetOf(id), Size(id)}; }
+  absl::Span<int64_t> operator[](VectorId id) { return {values_.data() + kOffsets[id], Size(id)}; }
+  absl::Span<const int64_t> operator[](VectorId id) const { return {values_.data() + kOffsets[id], Size(id)}; }
 
   void Add(VectorId id, int key, int64_t amount) {
     int64_t& value = (*this)[id][static_cast<size_t>(key)];
@@ -37,7 +37,7 @@ class Tally {
   void Clear() { std::fill(values_.begin(), values_.end(), 0); }
 
  private:
-  static size_t Size(VectorId id) { return static_cast<size_t>(SpecOf(id).size()); }
+  static size_t Size(VectorId id) { return kOffsets[id + 1] - kOffsets[id]; }
 
   std::vector<int64_t> values_;
 };

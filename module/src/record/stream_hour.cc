@@ -17,10 +17,14 @@ static_assert(std::is_trivially_default_constructible_v<StreamHour>);
 void Split(absl::Span<const uint32_t> parts, int64_t total, int64_t counted, int shift, absl::Span<int64_t> out) {
   int64_t seen = 0;
   int64_t given = 0;
+  if (counted == total) {  // as a rule
+    for (size_t i = 0; i < parts.size(); ++i) out[i] = SaturatingAdd(out[i], static_cast<int64_t>(parts[i]) << shift);
+    return;
+  }
   for (size_t i = 0; i < parts.size(); ++i) {
     if (parts[i] == 0) continue;
     seen += static_cast<int64_t>(parts[i]) << shift;
-    const int64_t upto = counted == total ? seen : static_cast<int64_t>(absl::int128(seen) * counted / total);
+    const auto upto = static_cast<int64_t>(absl::int128(seen) * counted / total);
     out[i] = SaturatingAdd(out[i], upto - given);
     given = upto;
   }

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <functional>
 #include <string>
+#include <vector>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
 #include "base/plain.h"
@@ -38,8 +38,10 @@ bool Account(absl::string_view text) {
 // Whether `name_of` gives each item of `list` another name.
 template <typename List, typename NameOf>
 bool AllDiffer(const List& list, NameOf name_of) {
-  absl::flat_hash_set<absl::string_view> names;
-  return std::all_of(list.begin(), list.end(), [&](const auto& item) { return names.insert(name_of(item)).second; });
+  std::vector<absl::string_view> names;
+  for (const auto& item : list) names.push_back(name_of(item));
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) == names.end();
 }
 
 bool ValidTimes(const v1::Release& release) {
@@ -95,7 +97,8 @@ bool ValidVector(const v1::Release& release, const v1::Vector& vector) {
 bool ValidVectors(const v1::Release& release) {
   const auto& vectors = release.vectors();
   return vectors.size() <= kMaxParts &&
-         std::all_of(vectors.begin(), vectors.end(), [&](const auto& vector) { return ValidVector(release, vector); }) &&
+         std::all_of(vectors.begin(), vectors.end(),
+                     [&](const auto& vector) { return ValidVector(release, vector); }) &&
          AllDiffer(vectors, [](const v1::Vector& vector) { return absl::string_view(vector.name()); });
 }
 

@@ -1,24 +1,14 @@
 #include "release/window_sum.h"
 
-#include <new>
-
 #include "domain/countries.h"
 
 namespace nodestats {
 
-bool BroadcasterSet::Insert(uint64_t broadcaster, uint8_t place) {
-  if (pairs_.size() >= max_pairs_) return false;
-  try {
-    return pairs_.insert(broadcaster << 8 | place).second;
-  } catch (const std::bad_alloc&) {  // as if the set were full: an hour that is being closed has to be closed whole
-    return false;
-  }
-}
-
 void WindowSums::AddBroadcaster(uint64_t broadcaster, uint8_t country) {
   Tally& day = sums_[kDay].tally;
   const int region = RegionOfCountry(country);
-  if (day_by_country_.Insert(broadcaster, country)) day.Add(kCountryBroadcasters, country, 1);
+  if (!day_by_country_.Insert(broadcaster, country)) return;  // its region is known too
+  day.Add(kCountryBroadcasters, country, 1);
   if (day_by_region_.Insert(broadcaster, static_cast<uint8_t>(region))) day.Add(kRegionBroadcasters, region, 1);
 }
 

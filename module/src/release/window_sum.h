@@ -4,26 +4,11 @@
 
 #include <cstdint>
 
-#include "absl/container/flat_hash_set.h"
 #include "domain/windows.h"
 #include "hour/tally.h"
+#include "release/broadcaster_set.h"
 
 namespace nodestats {
-
-// Distinct pairs of a broadcaster and a place, by place. Holds at most `max_pairs`; more are not counted.
-class BroadcasterSet {
- public:
-  explicit BroadcasterSet(uint32_t max_pairs) : max_pairs_(max_pairs) {}
-
-  // Whether `broadcaster`, a keyed hash, is new in `place` (0 to 255).
-  bool Insert(uint64_t broadcaster, uint8_t place);
-
-  void Clear() { pairs_ = absl::flat_hash_set<uint64_t>(); }
-
- private:
-  const uint32_t max_pairs_;
-  absl::flat_hash_set<uint64_t> pairs_;
-};
 
 // The covered hours of one window so far.
 struct WindowSum {

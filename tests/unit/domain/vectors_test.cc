@@ -114,10 +114,10 @@ TEST(Vectors, NamesAreFitForMetrics) {
 TEST(Vectors, LieOneBehindTheOtherWithoutGaps) {
   size_t end = 0;
   for (int id = 0; id < kVectorCount; ++id) {
-    EXPECT_EQ(OffsetOf(id), end);
+    EXPECT_EQ(kOffsets[id], end);
     end += static_cast<size_t>(SpecOf(static_cast<VectorId>(id)).size());
   }
-  EXPECT_EQ(OffsetOf(kVectorCount), end);
+  EXPECT_EQ(kOffsets[kVectorCount], end);
   EXPECT_EQ(SpecOf(kSegments).size(), 3 * 8);
   EXPECT_EQ(SpecOf(kCountryStreamsAtInstant).size(), 12 * 251);
   EXPECT_EQ(SpecOf(kRegionStreamsAtInstant).size(), 12 * 23);

@@ -1,6 +1,7 @@
 // The book of hours against a model that keeps every record and counts afterwards.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 #include <random>
@@ -34,7 +35,8 @@ void ExpectTally(const Tally& tally, const Tally& expected, bool with_instants) 
   }
 }
 
-// Mostly short segments of a dozen streams; some of an absurd length, some failed.
+// Mostly short segments of a dozen streams, many of them of whole five seconds, as are the times at which they arrive;
+// some of an absurd length, some failed.
 ModelRecord RandomRecord(std::mt19937_64* random) {
   const auto below = [&](uint64_t bound) { return static_cast<int>((*random)() % bound); };
   constexpr const char* kCountries[] = {"DE", "FR", "US", "TW", "AQ", "ZZ"};
@@ -46,8 +48,9 @@ ModelRecord RandomRecord(std::mt19937_64* random) {
     return record;
   }
   const int64_t longest_us = below(30) == 0 ? 3'600'000'000 : 40'000'000;
-  record.measured = MediaOf(1 + static_cast<int64_t>((*random)() % static_cast<uint64_t>(longest_us)),
-                            below(kSourceRungCount), below(kPixelRateCount));
+  int64_t duration_us = 1 + static_cast<int64_t>((*random)() % static_cast<uint64_t>(longest_us));
+  if (below(2) == 0) duration_us += 5'000'000 - duration_us % 5'000'000;
+  record.measured = MediaOf(std::min(duration_us, longest_us), below(kSourceRungCount), below(kPixelRateCount));
   record.measured.outcome_speed = static_cast<uint8_t>(below(2 * kSpeedCount));
   record.measured.decoded_pixels = below(1 << 30);
   record.measured.input_bytes = below(1 << 20);

@@ -163,6 +163,18 @@ TEST_F(HourBookTest, APeakOfTheLastMomentCounts) {
   EXPECT_EQ(Peak(), 2);
 }
 
+TEST_F(HourBookTest, AStreamThatEndsAsTheLastOneBeginsDoesNotOverlapIt) {
+  Read(0);
+  RunTo(kHourLongMs - 20'000);
+  Put(1, 5'000'000);  // for 15 s
+  Read(kHourLongMs - 5000);
+  Put(2, 5'000'000);
+  ActiveStreams active;
+  EXPECT_EQ(book_->Peek(&active)[kStreamsPeak][0], 1);
+  RunTo(kHourLongMs);
+  EXPECT_EQ(Peak(), 1);
+}
+
 TEST_F(HourBookTest, AfterSilenceAStreamGoesOn) {
   Read(0);
   Put(1, 2'000'000);

@@ -58,8 +58,8 @@ inline std::vector<ModelHour> HoursOf(const ModelTimes& times, int64_t newest_en
   return hours;
 }
 
-// Readings of a clock that is mostly right: steps of up to a minute, some exactly that; small steps back; boundaries
-// and instants met exactly or missed; now and then a jump, and a long one.
+// Readings of a clock that is mostly right: steps of up to a minute, some exactly that, mostly onto whole five seconds;
+// small steps back; boundaries and instants met exactly or missed; now and then a jump, and a long one.
 inline std::vector<int64_t> RandomReadings(std::mt19937_64* random, size_t count) {
   const auto below = [&](int64_t bound) { return static_cast<int64_t>((*random)() % static_cast<uint64_t>(bound)); };
   constexpr int64_t kDayMs = 24 * kModelHourMs;
@@ -68,6 +68,7 @@ inline std::vector<int64_t> RandomReadings(std::mt19937_64* random, size_t count
     const int64_t now_ms = readings.back();
     const int64_t to_instant_ms = 300'000 - now_ms % 300'000;
     int64_t step_ms = 20'000 + below(40'001);
+    if (below(4) != 0) step_ms -= (now_ms + step_ms) % 5000;
     switch (below(24)) {
       case 0:
         step_ms = 60'000;
