@@ -29,8 +29,7 @@ func published(t *testing.T, n *node) map[string]string {
 // threeHours is a node that has been through 9, 10 and 11 h, and is in the middle of 12 h.
 func threeHours(t *testing.T, dataDir string) *node {
 	t.Helper()
-	node := launch(t, dataDir, binned(t, "2026-11-20T08:59:59Z")...)
-	t.Cleanup(func() { node.process.Kill(); node.wait(); node.checkLog(t) })
+	node := start(t, dataDir, binned(t, "2026-11-20T08:59:59Z")...)
 	for _, hour := range []string{"09", "10", "11", "12"} {
 		node.advanceTo(t, "2026-11-20T"+hour+":20:00Z")
 		node.play(t, lecture)
@@ -133,7 +132,7 @@ func TestAKilledNodeLosesTheOpenHourAndNothingElse(t *testing.T) {
 func TestANodeKilledWhileItWritesLeavesNothingDamaged(t *testing.T) {
 	dataDir, clock := t.TempDir(), time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	for round := range 8 {
-		node := launch(t, dataDir, binned(t, clock.Format(time.RFC3339))...)
+		node := start(t, dataDir, binned(t, clock.Format(time.RFC3339))...)
 		if log := node.log.String(); strings.Contains(log, "skipped") {
 			t.Fatalf("round %d: a release of an earlier round is damaged:\n%s", round, log)
 		}
@@ -147,7 +146,6 @@ func TestANodeKilledWhileItWritesLeavesNothingDamaged(t *testing.T) {
 		node.process.Kill()
 		node.wait()
 		<-moving
-		node.checkLog(t)
 		clock = clock.Add(48 * time.Hour)
 	}
 	node := start(t, dataDir, binned(t, clock.Format(time.RFC3339))...)
