@@ -133,8 +133,8 @@ nodestats_status nodestats_close(nodestats_engine* engine) noexcept {
 
 nodestats_status nodestats_record_segment(nodestats_engine* engine, const nodestats_segment* segment,
                                           const void* manifest_id, size_t manifest_id_size) noexcept {
-  if (engine == nullptr || segment == nullptr) return NODESTATS_EINVAL;
-  return Guard([&] { return engine->impl->Record(*segment, manifest_id, manifest_id_size); });
+  if (engine == nullptr) return NODESTATS_EINVAL;
+  return Guard([&] { return engine->impl->Record(segment, manifest_id, manifest_id_size); });
 }
 
 nodestats_status nodestats_advance(nodestats_engine* engine, int64_t now_unix_ms) noexcept {

@@ -81,14 +81,16 @@ Engine::Engine(const nodestats_config& config, const Identity& identity, const S
   Publish(0);
 }
 
-nodestats_status Engine::Record(const nodestats_segment& segment, const void* manifest_id, size_t manifest_id_size) {
+nodestats_status Engine::Record(const nodestats_segment* segment, const void* manifest_id, size_t manifest_id_size) {
   const nodestats_status status = Count(segment, manifest_id, manifest_id_size);
   if (status != NODESTATS_OK) rejected_[status].fetch_add(1, std::memory_order_relaxed);
   return status;
 }
 
-nodestats_status Engine::Count(const nodestats_segment& segment, const void* manifest_id, size_t manifest_id_size) {
-  if (manifest_id == nullptr || manifest_id_size < 1 || manifest_id_size > kMaxManifestSize) return NODESTATS_EINVAL;
+nodestats_status Engine::Count(const nodestats_segment* given, const void* manifest_id, size_t manifest_id_size) {
+  if (given == nullptr || manifest_id == nullptr) return NODESTATS_EINVAL;
+  if (manifest_id_size < 1 || manifest_id_size > kMaxManifestSize) return NODESTATS_EINVAL;
+  const nodestats_segment& segment = *given;
   Measured measured;
   if (const nodestats_status status = Measure(segment, &measured); status != NODESTATS_OK) return status;
   const Owner owner(segment);

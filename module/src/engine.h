@@ -27,7 +27,7 @@ class Engine {
  public:
   static nodestats_status Open(const nodestats_config& config, std::unique_ptr<Engine>* engine);
 
-  nodestats_status Record(const nodestats_segment& segment, const void* manifest_id, size_t manifest_id_size);
+  nodestats_status Record(const nodestats_segment* segment, const void* manifest_id, size_t manifest_id_size);
   nodestats_status Advance(int64_t now_unix_ms);
   nodestats_status ReloadGeo(const char* path) { return geo_.Reload(path); }
 
@@ -44,7 +44,7 @@ class Engine {
  private:
   Engine(const nodestats_config& config, const Identity& identity, const StreamKeys& keys, const SipKey& peer_key);
 
-  nodestats_status Count(const nodestats_segment& segment, const void* manifest_id, size_t manifest_id_size);
+  nodestats_status Count(const nodestats_segment* segment, const void* manifest_id, size_t manifest_id_size);
   void FreezeEnded(int64_t now_s) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Publish(int64_t now_s) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   int64_t NextReleaseS() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -94,7 +94,8 @@ TEST(Arguments, FormatsAndSinceOutOfRangeAreInvalid) {
     EXPECT_EQ(nodestats_summary(node.engine(), format, 0, 0, answer.get()), NODESTATS_EINVAL) << format;
     EXPECT_EQ(nodestats_exact(node.engine(), format, answer.get()), NODESTATS_EINVAL) << format;
   }
-  for (const uint32_t format : {NODESTATS_FORMAT_OPENMETRICS, NODESTATS_FORMAT_METRIC_FAMILY, NODESTATS_FORMAT_PROTOBUF}) {
+  for (const uint32_t format :
+       {NODESTATS_FORMAT_OPENMETRICS, NODESTATS_FORMAT_METRIC_FAMILY, NODESTATS_FORMAT_PROTOBUF}) {
     EXPECT_EQ(nodestats_exact(node.engine(), format, answer.get()), NODESTATS_EINVAL) << format;
   }
   for (uint32_t format = NODESTATS_FORMAT_TEXT; format <= NODESTATS_FORMAT_PROTOBUF; ++format) {

@@ -1,4 +1,6 @@
 // Hours and windows under a clock that stops, jumps and goes back.
+#include "abi/clock.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "abi/clock.h"
 #include "abi/figures.h"
 #include "abi/node.h"
 #include "abi/segments.h"

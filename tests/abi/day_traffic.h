@@ -45,7 +45,7 @@ class DayTraffic {
     std::string peer;
     int64_t from_ms = 0;
     int64_t to_ms = 0;
-    int64_t duration_us = 0;  // of a segment
+    int64_t duration_us = 0;   // of a segment
     int64_t pace_percent = 0;  // media time over real time
     uint32_t source_side = 0;  // 0: unknown
     std::vector<uint32_t> ladder;
@@ -97,8 +97,8 @@ class DayTraffic {
     const int64_t most_pixels = int64_t{1} << (20 + Any(14));
     for (const uint32_t side : stream.ladder) {
       const uint32_t other = side + static_cast<uint32_t>(Any(300));
-      segment.renditions[segment.rendition_count++] = {
-          Any(2) == 0 ? side : other, other, 30, 1, Any(most_pixels), Any(1000000)};
+      segment.renditions[segment.rendition_count++] = {Any(2) == 0 ? side : other, other,       30, 1,
+                                                       Any(most_pixels),           Any(1000000)};
     }
     const bool taken = node_->Record(segment, stream.manifest) == NODESTATS_OK;
     EXPECT_TRUE(taken);
@@ -123,7 +123,8 @@ class DayTraffic {
     seen.input_bytes = segment.input_bytes;
     for (uint32_t i = 0; i < segment.rendition_count; ++i) {
       const nodestats_rendition& rendition = segment.renditions[i];
-      seen.renditions.push_back({std::min(rendition.width, rendition.height), rendition.encoded_pixels, rendition.bytes});
+      seen.renditions.push_back(
+          {std::min(rendition.width, rendition.height), rendition.encoded_pixels, rendition.bytes});
     }
     return seen;
   }

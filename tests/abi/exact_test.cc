@@ -137,8 +137,7 @@ TEST(Exact, JsonSaysTheSameAsText) {
     EXPECT_EQ(node.Record(Segment(byte, std::to_string(byte) + ".0.0.1")), NODESTATS_OK);
   }
   google::protobuf::Struct json;
-  const auto status =
-      google::protobuf::util::JsonStringToMessage(node.Exact(NODESTATS_FORMAT_JSON), &json);
+  const auto status = google::protobuf::util::JsonStringToMessage(node.Exact(NODESTATS_FORMAT_JSON), &json);
   ASSERT_TRUE(status.ok()) << status.ToString();
   const Families text = ParseText(node.Exact(NODESTATS_FORMAT_TEXT));
   EXPECT_EQ(json.fields_size(), static_cast<int>(text.size()));

@@ -210,8 +210,7 @@ TEST_F(Formats, BeforeTheFirstReleaseAllSayTheSameToo) {
   ExpectSameSamples(ParseMetricFamilies(node.Summary(NODESTATS_FORMAT_METRIC_FAMILY).bytes()), expected);
   EXPECT_EQ(node.Summary(NODESTATS_FORMAT_OPENMETRICS).bytes(), node.Text() + "# EOF\n");
   v1::Report report;
-  ASSERT_TRUE(
-      google::protobuf::util::JsonStringToMessage(node.Summary(NODESTATS_FORMAT_JSON).bytes(), &report).ok());
+  ASSERT_TRUE(google::protobuf::util::JsonStringToMessage(node.Summary(NODESTATS_FORMAT_JSON).bytes(), &report).ok());
   EXPECT_EQ(report.next_release_unix_seconds(), summary.next_release_unix_seconds());
   for (uint32_t format = NODESTATS_FORMAT_TEXT; format <= NODESTATS_FORMAT_PROTOBUF; ++format) {
     EXPECT_EQ(Inflate(node.Summary(format, 0, true).bytes()), node.Summary(format).bytes());

@@ -58,8 +58,8 @@ inline std::string GeoFileBytes() {
     offsets[byte] = data.size();
     std::vector<std::pair<std::string, std::string>> members = {{"country", Map({{"iso_code", Text(row.code)}})}};
     if (row.position) {
-      members.emplace_back("location", Map({{"latitude", Double(row.position->first)},
-                                            {"longitude", Double(row.position->second)}}));
+      members.emplace_back(
+          "location", Map({{"latitude", Double(row.position->first)}, {"longitude", Double(row.position->second)}}));
     }
     data += Map(members);
   }

@@ -134,11 +134,12 @@ TEST(Record, RejectedSegmentsAreCountedByReasonAndNowhereElse) {
   nodestats_segment bad = Segment();
   bad.rendition_count = 17;
   for (int i = 0; i < 2; ++i) EXPECT_EQ(node.Record(bad), NODESTATS_EINVAL);
+  EXPECT_EQ(nodestats_record_segment(node.engine(), nullptr, "m", 1), NODESTATS_EINVAL);
   bad = Segment();
   bad.kind = NODESTATS_KIND_BYOC;
   for (int i = 0; i < 3; ++i) EXPECT_EQ(node.Record(bad), NODESTATS_EUNSUPPORTED);
   EXPECT_EQ(Rejected(node, "clock"), 1);
-  EXPECT_EQ(Rejected(node, "invalid"), 2);
+  EXPECT_EQ(Rejected(node, "invalid"), 3);
   EXPECT_EQ(Rejected(node, "unsupported"), 3);
   EXPECT_EQ(Rejected(node, "table_full"), 0);
   const Families exact = ParseText(node.Exact());

@@ -94,8 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     engine = std::make_unique<Engine>();
     engine->Advance(kNowMs);
   }
-  const std::string file =
-      FileOf(data[0] % kFormCount, std::string(reinterpret_cast<const char*>(data + 1), size - 1));
+  const std::string file = FileOf(data[0] % kFormCount, std::string(reinterpret_cast<const char*>(data + 1), size - 1));
   const nodestats_status status = nodestats_restore_frozen(engine->get(), file.data(), file.size());
   FUZZ_CHECK(status == NODESTATS_OK || status == NODESTATS_EDAMAGED || status == NODESTATS_EFUTURE);
   if (status != NODESTATS_OK) return 0;

@@ -6,8 +6,9 @@
  *  1. Every function but the first two returns a nodestats_status; NODESTATS_OK is 0. No function throws, aborts,
  *     prints, logs, starts a thread, opens a socket or installs a handler.
  *  2. The library never reads a clock. Time is what nodestats_advance() was last given, in Unix milliseconds (UTC).
- *  3. Structs begin with `struct_size`, set by the caller to sizeof the struct; another size is NODESTATS_EINVAL.
- *     Bytes called reserved are zero. Structs hold no padding, so that another language's twin has the same layout.
+ *  3. Structs begin with `struct_size`, set by the caller to sizeof the struct; another size is NODESTATS_EINVAL. The
+ *     rest is zero before the first use, and what is called reserved always. Structs hold no padding, so that another
+ *     language's twin has the same layout.
  *  4. Pointers given in are borrowed for the call. An answer given out belongs to the caller until
  *     nodestats_answer_release(); it stays valid after nodestats_close().
  *  5. Functions on an engine are thread-safe, but for nodestats_close(), which must be the last call on it.

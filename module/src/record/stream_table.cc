@@ -111,8 +111,8 @@ Totals StreamTable::CloseHour(int64_t next_now_ms,
       shard.parity = next_parity;
     }
     if (count == 0) continue;
-    std::remove(rows.begin(), rows.end(), 0U);
-    std::for_each(rows.begin(), rows.begin() + count, [](uint32_t& row) { --row; });
+    const auto end = std::remove(rows.begin(), rows.end(), 0U);
+    std::for_each(rows.begin(), end, [](uint32_t& row) { --row; });
     for (uint32_t at = 0; at < count; ++at) {
       if (at + kAhead < count) rows_.Prefetch(rows[at + kAhead]);
       settle(rows_[rows[at]], last_ms);

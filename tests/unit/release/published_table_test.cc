@@ -87,11 +87,10 @@ TEST(PublishedTable, DomainsHaveTheDesignsClasses) {
   EXPECT_EQ(keys["source_rung"], source_rungs);
   EXPECT_EQ(keys["pixel_rate"], (std::vector<std::string>{"0-1", "1-2", "2-4", "4-8", "8-16", "16-32", "32-64",
                                                           "64-128", "128-256", "256-512", "512+"}));
-  EXPECT_EQ(keys["speed"],
-            (std::vector<std::string>{"0-0.5", "0.5-1", "1-1.5", "1.5-2", "2-4", "4-8", "8-16", "16+"}));
+  EXPECT_EQ(keys["speed"], (std::vector<std::string>{"0-0.5", "0.5-1", "1-1.5", "1.5-2", "2-4", "4-8", "8-16", "16+"}));
   EXPECT_EQ(keys["outcome"], (std::vector<std::string>{"ok", "partial", "failed"}));
-  EXPECT_EQ(keys["instant"], (std::vector<std::string>{"05", "10", "15", "20", "25", "30", "35", "40", "45", "50", "55",
-                                                       "60"}));
+  EXPECT_EQ(keys["instant"],
+            (std::vector<std::string>{"05", "10", "15", "20", "25", "30", "35", "40", "45", "50", "55", "60"}));
   EXPECT_EQ(keys["country"].size(), 251u);
   EXPECT_EQ(keys["region"].size(), 23u);
   EXPECT_TRUE(keys["cell"].empty());

@@ -91,14 +91,12 @@ TEST(ValidRelease, StringsCanStandInEveryFormat) {
       [](v1::Release* r, const std::string& text) { r->mutable_vectors(0)->set_unit(text); },
   };
   for (const auto& field : fields) {
-    const auto valid = [&](const std::string& text) {
-      return ValidAfter([&](v1::Release* r) { field(r, text); });
-    };
+    const auto valid = [&](const std::string& text) { return ValidAfter([&](v1::Release* r) { field(r, text); }); };
     EXPECT_TRUE(valid("plain text, 1.0 (x) {y} 'z' #"));
-    for (const std::string& bad : {std::string("\""), std::string("a\\"), std::string("a\nb"), std::string("\r"),
-                                   std::string("a\0b", 3), std::string("\x7f"), std::string("\xc3\xa4"),
-                                   std::string("\xff"), std::string("<script>"), std::string("&amp;"),
-                                   std::string(257, 'a')}) {
+    for (const std::string& bad :
+         {std::string("\""), std::string("a\\"), std::string("a\nb"), std::string("\r"), std::string("a\0b", 3),
+          std::string("\x7f"), std::string("\xc3\xa4"), std::string("\xff"), std::string("<script>"),
+          std::string("&amp;"), std::string(257, 'a')}) {
       EXPECT_FALSE(valid(bad)) << bad;
     }
   }

@@ -18,12 +18,14 @@ using nodestats_test::Inflate;
 std::string AnyBytes(size_t size, uint64_t seed, char highest = '\xff') {
   std::mt19937_64 random(seed);
   std::string bytes(size, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(random() % (static_cast<uint64_t>(static_cast<uint8_t>(highest)) + 1));
+  for (char& byte : bytes)
+    byte = static_cast<char>(random() % (static_cast<uint64_t>(static_cast<uint8_t>(highest)) + 1));
   return bytes;
 }
 
 TEST(Gzip, GivesTheSameBytesBack) {
-  for (const size_t size : {size_t{0}, size_t{1}, size_t{2}, size_t{100}, size_t{65535}, size_t{65536}, size_t{1000000}}) {
+  for (const size_t size :
+       {size_t{0}, size_t{1}, size_t{2}, size_t{100}, size_t{65535}, size_t{65536}, size_t{1000000}}) {
     for (const char highest : {'\0', '\x03', '\xff'}) {
       const std::string plain = AnyBytes(size, size, highest);
       EXPECT_TRUE(Inflate(Gzip(plain)) == plain) << size;
@@ -34,7 +36,7 @@ TEST(Gzip, GivesTheSameBytesBack) {
 TEST(Gzip, CompressesWhatRepeats) { EXPECT_LT(Gzip(std::string(1000000, 'a')).size(), 2000u); }
 
 TEST(Gzip, PiecesAndPlainTextJoinInAnyOrder) {
-  const std::vector<std::string> parts = {"",  AnyBytes(70000, 1), "[", AnyBytes(5000, 2, '\x07'), ",",
+  const std::vector<std::string> parts = {"",  AnyBytes(70000, 1),       "[", AnyBytes(5000, 2, '\x07'), ",",
                                           "]", std::string(200000, 'z'), "\n"};
   std::mt19937_64 random(3);
   for (int i = 0; i < 200; ++i) {

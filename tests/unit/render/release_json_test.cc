@@ -30,8 +30,8 @@ TEST(ReleaseJson, IsTheProto3Mapping) {
             "\"instanceId\":\"00112233445566778899aabbccddeeff\",\"softwareVersion\":\"nodestats/0.1.0\","
             "\"kinds\":[\"KIND_TRANSCODE\"],"
             "\"geoDatabase\":{\"type\":\"GeoLite2-City\",\"buildUnixSeconds\":\"1766000000\"},"
-            "\"chainId\":\"42161\",\"signer\":\"0x" + std::string(40, 'a') + "\",\"recipient\":\"0x" +
-                std::string(40, 'b') + "\"}");
+            "\"chainId\":\"42161\",\"signer\":\"0x" +
+                std::string(40, 'a') + "\",\"recipient\":\"0x" + std::string(40, 'b') + "\"}");
 }
 
 TEST(ReleaseJson, KeepsNumbersOfAnySize) {
@@ -51,7 +51,8 @@ TEST(ReleaseJson, KeepsNumbersOfAnySize) {
 TEST(ReleaseJson, HasAPointInEveryLocale) {
   const TemporaryFolder folder;
   folder.Write("source", "LC_NUMERIC\ndecimal_point \",\"\nthousands_sep \"\"\ngrouping -1\nEND LC_NUMERIC\n");
-  const std::string make = "cd " + folder.PathOf(".") + " && localedef -c -f ANSI_X3.4-1968 -i source ./comma >log 2>&1";
+  const std::string make =
+      "cd " + folder.PathOf(".") + " && localedef -c -f ANSI_X3.4-1968 -i source ./comma >log 2>&1";
   ASSERT_EQ(setenv("LOCPATH", folder.PathOf(".").c_str(), 1), 0);
   ASSERT_NE(std::system(make.c_str()), 127) << "libc-bin has localedef";  // it warns of all that is not defined
   ASSERT_NE(std::setlocale(LC_NUMERIC, "comma"), nullptr);

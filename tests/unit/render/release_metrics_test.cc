@@ -65,10 +65,10 @@ TEST(ReleaseMetrics, ShowTheNoiseOfEachVectorInItsUnit) {
   v1::Release release = SmallRelease();
   release.mutable_vectors(1)->set_noise_stddev(1234.5);
   release.mutable_vectors(2)->set_noise_stddev(1e300);
-  EXPECT_EQ(Samples(TextOf({release}), "nodestats_noise_stddev"),
-            (Lines{"{window=\"4h\",vector=\"streams_average\"} 0", "{window=\"4h\",vector=\"encoded_pixels\"} 1234.5",
-                   "{window=\"4h\",vector=\"segments\"} 9000000000",
-                   "{window=\"4h\",vector=\"cell_streams_average\"} 0"}));
+  EXPECT_EQ(
+      Samples(TextOf({release}), "nodestats_noise_stddev"),
+      (Lines{"{window=\"4h\",vector=\"streams_average\"} 0", "{window=\"4h\",vector=\"encoded_pixels\"} 1234.5",
+             "{window=\"4h\",vector=\"segments\"} 9000000000", "{window=\"4h\",vector=\"cell_streams_average\"} 0"}));
 }
 
 TEST(ReleaseMetrics, NameModesAndKinds) {

@@ -69,10 +69,18 @@ TEST(MetricFamilySink, WritesDelimitedMessages) {
   sink.Family("n_total", "", MetricType::kCounter);
   sink.AddOne({}, 1);
   const std::string gauge =
-      "\x0a\x06\x0a\x01" "a" "\x12\x01" "b"                              // label
-      "\x0a\x08\x0a\x03" "key" "\x12\x01" "k"                            // label
-      "\x12\x09\x09" + std::string("\0\0\0\0\0\0\xf8\x3f", 8);           // gauge: 1.5
-  const std::string first = "\x0a\x02up\x12\x06Is it?\x18\x01\x22" + std::string(1, static_cast<char>(gauge.size())) + gauge;
+      "\x0a\x06\x0a\x01"
+      "a"
+      "\x12\x01"
+      "b"  // label
+      "\x0a\x08\x0a\x03"
+      "key"
+      "\x12\x01"
+      "k"  // label
+      "\x12\x09\x09" +
+      std::string("\0\0\0\0\0\0\xf8\x3f", 8);  // gauge: 1.5
+  const std::string first =
+      "\x0a\x02up\x12\x06Is it?\x18\x01\x22" + std::string(1, static_cast<char>(gauge.size())) + gauge;
   const std::string counter = "\x1a\x09\x09" + std::string("\0\0\0\0\0\0\xf0\x3f", 8);  // counter: 1
   const std::string second = "\x0a\x07n_total" + std::string("\x12\x00\x18\x00\x22\x0b", 6) + counter;
   EXPECT_EQ(sink.Take(), std::string(1, static_cast<char>(first.size())) + first +

@@ -10,7 +10,8 @@ namespace nodestats {
 namespace {
 
 TEST(Wire, VarintsAreProtobufs) {
-  for (const uint64_t value : {uint64_t{1}, uint64_t{127}, uint64_t{128}, uint64_t{300}, uint64_t{1} << 35, UINT64_MAX}) {
+  for (const uint64_t value :
+       {uint64_t{1}, uint64_t{127}, uint64_t{128}, uint64_t{300}, uint64_t{1} << 35, UINT64_MAX}) {
     v1::Release expected;
     expected.set_chain_id(value);
     std::string written;
