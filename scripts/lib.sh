@@ -46,7 +46,7 @@ quietly() {
   }
 }
 
-go_modules=(cgo_shim refnode tests/integration)
+go_modules=(cgo_shim refnode tests/integration tests/patches)
 
 # configure FOLDER OPTION...: has CMake make the build files in build/FOLDER.
 configure() {

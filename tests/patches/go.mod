@@ -1,0 +1,3 @@
+module github.com/livepeer/nodestats/tests/patches
+
+go 1.24
