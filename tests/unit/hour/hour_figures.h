@@ -30,7 +30,7 @@ class HourFigures {
 
   nodestats_status Add(const ModelRecord& record) {
     if (!record.measured.failed) {
-      if (streams_.count(record.stream) == 0 && streams_.size() == max_streams_) return NODESTATS_EFULL;
+      if (!streams_.contains(record.stream) && streams_.size() == max_streams_) return NODESTATS_EFULL;
       streams_.emplace(record.stream, record.country);  // keeps the first
     }
     records_.push_back(record);

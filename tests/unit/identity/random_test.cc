@@ -1,10 +1,10 @@
 #include "identity/random.h"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/time.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <vector>
 
