@@ -62,7 +62,7 @@ TEST(Freeze, ListsOnlyCellsThatAreNotZero) {
 
 TEST(Freeze, SaysWhoMadeIt) {
   Identity identity;
-  for (uint8_t i = 0; i < sizeof identity.instance; ++i) identity.instance[i] = static_cast<uint8_t>(0xf0 + i);
+  for (size_t i = 0; i < sizeof identity.instance; ++i) identity.instance[i] = static_cast<uint8_t>(0xf0 + i);
   identity.chain_id = 42161;
   identity.signer = "0x" + std::string(40, 'a');
   identity.recipient = "0x" + std::string(40, 'b');
@@ -98,7 +98,7 @@ TEST(Freeze, MakesWhatAnotherProcessTakesBack) {
 TEST(MessageToSign, IsPrefixChainInstanceAndPayload) {
   Identity identity;
   identity.chain_id = 0x0102030405060708;
-  for (uint8_t i = 0; i < sizeof identity.instance; ++i) identity.instance[i] = i;
+  for (size_t i = 0; i < sizeof identity.instance; ++i) identity.instance[i] = static_cast<uint8_t>(i);
   const std::string payload("\x00pay\xffload", 9);
   const std::string expected =
       "nodestats.v1 release\n"
