@@ -84,7 +84,6 @@ TEST(HostileRelease, EveryChangedByteIsDamaged) {
 
 TEST(HostileRelease, DamageChangesNothing) {
   Node node;
-  const std::string before = node.Text();
   EXPECT_EQ(Take(&node, "nodestats frozen release 1\n"), NODESTATS_EDAMAGED);
   EXPECT_EQ(Take(&node, std::string(100000, '\0')), NODESTATS_EDAMAGED);
   EXPECT_EQ(Listed(node), std::vector<std::string>());

@@ -41,7 +41,7 @@ TEST(Kept, NothingWhenNothingNewCame) {
   Node node;
   node.Tell(kMidnight + 23 * kHour);
   node.RunTo(kMidnight + kDay + kUntilVisible);
-  const auto expect_at = [&](int64_t after_ms, std::map<std::string, int> counts) {
+  const auto expect_at = [&](int64_t after_ms, const std::map<std::string, int>& counts) {
     node.Tell(kMidnight + kDay + after_ms);
     EXPECT_EQ(Counts(node), counts) << after_ms;
   };
