@@ -74,7 +74,7 @@ constexpr const char* kStatusTexts[] = {
     "ok",
     "invalid argument: null, of a wrong size, or out of its range",
     "the stream table is full: this stream is not counted in this hour; raise max_streams",
-    "not supported by this version: use kind transcode, and privacy mode binned",
+    "not supported by this version: use kind transcode",
     "no hour is open: tell the time first, or wait until the clock is past the newest release",
     "nothing to hand out",
     "this release is held already",

@@ -23,14 +23,18 @@ nodestats_status Check(const nodestats_config& config) {
   const absl::string_view host = absl::NullSafeStringView(config.host_version);
   if (host.size() > kMaxHostVersion || !IsPlain(host)) return NODESTATS_EINVAL;
   switch (config.privacy) {
-    case NODESTATS_PRIVACY_BINNED:
-      return NODESTATS_OK;
     case NODESTATS_PRIVACY_STREAM_HOUR:
     case NODESTATS_PRIVACY_STREAM_DAY:
-      return NODESTATS_EUNSUPPORTED;
+    case NODESTATS_PRIVACY_BINNED:
+      return NODESTATS_OK;
     default:
       return NODESTATS_EINVAL;
   }
+}
+
+Mode ModeOf(uint32_t privacy) {
+  if (privacy == NODESTATS_PRIVACY_BINNED) return Mode::kBinned;
+  return privacy == NODESTATS_PRIVACY_STREAM_DAY ? Mode::kStreamDay : Mode::kStreamHour;
 }
 
 // "0x" and 40 digits, or nothing for the zero address.
@@ -41,7 +45,7 @@ std::string Account(const uint8_t (&address)[NODESTATS_ADDRESS_SIZE]) {
 
 Identity IdentityOf(const nodestats_config& config) {
   Identity identity;
-  identity.mode = Mode::kBinned;
+  identity.mode = ModeOf(config.privacy);
   identity.chain_id = config.chain_id;
   identity.signer = Account(config.signer);
   identity.recipient = Account(config.recipient);
@@ -74,9 +78,10 @@ Engine::Engine(const nodestats_config& config, const Identity& identity, const S
       peer_key_(peer_key),
       max_streams_(config.max_streams),
       geo_(config.max_geo_bytes),
-      book_(config.max_streams),
-      sums_(config.max_streams),
-      shelf_(!identity.signer.empty()) {
+      book_(config.max_streams, identity.mode),
+      sums_(config.max_streams, identity.mode),
+      shelf_(!identity.signer.empty()),
+      noise_(identity.mode, MakeNoiseSource()) {
   MutexLock lock(&mutex_);
   Publish(0);
 }
@@ -106,31 +111,42 @@ nodestats_status Engine::Advance(int64_t now_unix_ms) {
   if (now_unix_ms < 0 || now_unix_ms >= kEndOfTimeMs) return NODESTATS_EINVAL;
   MutexLock lock(&mutex_);
   const CoveredHour* hour = book_.Advance(now_unix_ms, shelf_.newest_end_s() * 1000, [this](const StreamHour& row) {
-    sums_.AddBroadcaster(row.broadcaster, row.country);
+    if (identity_.mode == Mode::kBinned) sums_.AddBroadcaster(row.broadcaster, row.country);
   });
-  if (hour != nullptr) sums_.AddHour(hour->start_ms / 1000, hour->tally);
+  if (hour == nullptr) {
+    noise_.DrawAhead();
+  } else {
+    sums_.AddHour(hour->start_ms / 1000, hour->tally);
+  }
   const int64_t now_s = book_.clock().now_ms() / 1000;
-  FreezeEnded(now_s);
+  const bool frozen = FreezeEnded(now_s);
   Publish(now_s);
-  return NODESTATS_OK;
+  return frozen ? NODESTATS_OK : NODESTATS_ESYSTEM;
 }
 
-void Engine::FreezeEnded(int64_t now_s) {
+bool Engine::FreezeEnded(int64_t now_s) {
+  bool lost = false;
   const std::shared_ptr<const GeoDatabase> database = geo_.current();
   GeoSource geo;
   if (database != nullptr) geo = {std::string(database->type()), database->build_unix_s()};
   sums_.TakeEnded(now_s, [&](const WindowSum& sum) {
-    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo)->SerializeAsString());
+    const std::unique_ptr<Noise> noise = noise_.Take(sum.window);
+    if (noise == nullptr) {  // never without it
+      lost = true;
+      return;
+    }
+    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo, *noise)->SerializeAsString());
   });
+  return !lost;
 }
 
 int64_t Engine::NextReleaseS() {
   if (const Frozen* waiting = shelf_.Oldest(); waiting != nullptr) return waiting->end_s + kReleaseDelayS;
   const HourClock& clock = book_.clock();
   if (!clock.open()) return 0;
-  const int64_t hour_end_s = (clock.hour_end_ms() + (clock.whole() ? 0 : kHourMs)) / 1000;
+  const int64_t first_end_s = sums_.FirstEndS((clock.whole() ? clock.hour_start_ms() : clock.hour_end_ms()) / 1000);
   const int64_t window_end_s = sums_.NextEndS();
-  return (window_end_s == 0 ? hour_end_s : std::min(hour_end_s, window_end_s)) + kReleaseDelayS;
+  return (window_end_s == 0 ? first_end_s : std::min(first_end_s, window_end_s)) + kReleaseDelayS;
 }
 
 void Engine::Publish(int64_t now_s) {

@@ -13,6 +13,7 @@
 #include "hour/hour_book.h"
 #include "identity/stream_key.h"
 #include "nodestats/nodestats.h"
+#include "privacy/noise.h"
 #include "release/freeze.h"
 #include "release/shelf.h"
 #include "release/window_sum.h"
@@ -45,7 +46,8 @@ class Engine {
   Engine(const nodestats_config& config, const Identity& identity, const StreamKeys& keys, const SipKey& peer_key);
 
   nodestats_status Count(const nodestats_segment* segment, const void* manifest_id, size_t manifest_id_size);
-  void FreezeEnded(int64_t now_s) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // False where a release is lost for want of noise.
+  bool FreezeEnded(int64_t now_s) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Publish(int64_t now_s) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   int64_t NextReleaseS() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::shared_ptr<const Publication> publication() const;
@@ -63,6 +65,7 @@ class Engine {
   HourBook book_;  // guarded by mutex_, but for its table
   WindowSums sums_ ABSL_GUARDED_BY(mutex_);
   Shelf shelf_ ABSL_GUARDED_BY(mutex_);
+  NoiseBank noise_ ABSL_GUARDED_BY(mutex_);
   bool stale_ ABSL_GUARDED_BY(mutex_) = true;  // publication_ is behind shelf_
 
   mutable Mutex publication_mutex_;  // held for a pointer's copy

@@ -44,7 +44,7 @@ enum {
   NODESTATS_OK = 0,
   NODESTATS_EINVAL = 1,       /* an argument is null, of a wrong size, or out of its range */
   NODESTATS_EFULL = 2,        /* the stream table is full: this stream is not counted in this hour */
-  NODESTATS_EUNSUPPORTED = 3, /* a kind of job or a privacy mode that this version cannot do */
+  NODESTATS_EUNSUPPORTED = 3, /* a kind of job that this version cannot do */
   NODESTATS_ECLOCK = 4,       /* no hour is open: no advance yet, or the clock is before the newest release's end */
   NODESTATS_ENONE = 5,        /* nothing (more) to hand out */
   NODESTATS_EEXIST = 6,       /* that release is held already */
@@ -68,8 +68,8 @@ NODESTATS_API const char* nodestats_status_text(nodestats_status status) NODESTA
 /* ---- Opening and closing ---- */
 
 enum {
-  NODESTATS_PRIVACY_STREAM_HOUR = 1, /* what one stream did in one hour is protected; the default; not built yet */
-  NODESTATS_PRIVACY_STREAM_DAY = 2,  /* what one stream did in one day is protected; not built yet */
+  NODESTATS_PRIVACY_STREAM_HOUR = 1, /* what one stream did in one hour is protected: epsilon 1; the default */
+  NODESTATS_PRIVACY_STREAM_DAY = 2,  /* what one stream did in one day is protected: epsilon 2 */
   NODESTATS_PRIVACY_BINNED = 3       /* exact counts: no formal protection, no identifiers, coarse places */
 };
 
@@ -95,7 +95,7 @@ typedef struct nodestats_config {
 NODESTATS_API nodestats_status nodestats_config_init(nodestats_config* config) NODESTATS_NOEXCEPT;
 
 /* Makes an engine. No hour is open before the first nodestats_advance(). Reads config->geo_path, if given.
- * Errors: EINVAL, EUNSUPPORTED (privacy mode), EGEO*, ENOMEM, ESYSTEM; *engine is then null. */
+ * Errors: EINVAL, EGEO*, ENOMEM, ESYSTEM; *engine is then null. */
 NODESTATS_API nodestats_status nodestats_open(const nodestats_config* config,
                                               nodestats_engine** engine) NODESTATS_NOEXCEPT;
 
@@ -159,7 +159,8 @@ NODESTATS_API nodestats_status nodestats_record_segment(nodestats_engine* engine
 /* Tells the time, once a second, from 1970 to 9999. Closes the hour that is over, freezes its releases, and publishes
  * them ten seconds past the boundary, when signed. A gap or a step of more than 60 s, either way, drops the open hour.
  * Cost: microseconds; some milliseconds at the end of an hour.
- * Errors: EINVAL, ENOMEM. */
+ * Errors: EINVAL, ENOMEM; ESYSTEM (no randomness for the noise: a release of a window that ended just now is lost, since
+ * it is never published without; time went on). */
 NODESTATS_API nodestats_status nodestats_advance(nodestats_engine* engine, int64_t now_unix_ms) NODESTATS_NOEXCEPT;
 
 /* Reads the geo database again if its file has changed, or from `path` where that is not null. Copies and validates it

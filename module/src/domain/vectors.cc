@@ -1,5 +1,8 @@
 #include "domain/vectors.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "domain/buckets.h"
 #include "domain/countries.h"
 #include "domain/regions.h"
@@ -16,6 +19,7 @@ constexpr uint8_t kH = 1 << kHour;
 constexpr uint8_t kB = 1 << kBlock;
 constexpr uint8_t kD = 1 << kDay;
 constexpr uint8_t kAll = kH | kB | kD;
+constexpr int64_t kMilli = 1000;
 
 // clang-format off
 constexpr VectorSpec kVectors[] = {
@@ -54,8 +58,10 @@ constexpr VectorSpec kVectors[] = {
      "Bytes of source segments."},
     {"output_bytes", "bytes", D::kNone, D::kNone, C::kSum, 1, {0, 0, kAll},
      "Bytes of renditions."},
-    {"segments", "segments", D::kOutcome, D::kSpeed, C::kSum, 1, {kD, kD, kAll},
+    {"segments", "segments", D::kOutcome, D::kSpeed, C::kSum, 1, {0, 0, kAll},
      "Segments by outcome and by speed against real time."},
+    {"outcome_streams", "streams", D::kOutcome, D::kSpeed, C::kAverage, kMilli, {kD, kD, 0},
+     "Streams present in an hour, each shared out over the outcomes and speeds of its segments."},
     {"country_broadcasters", "broadcasters", D::kNone, D::kCountry, C::kDistinct, 1, {0, 0, kD},
      "Distinct broadcasters by the gateway's country."},
     {"region_broadcasters", "broadcasters", D::kNone, D::kRegion, C::kDistinct, 1, {0, 0, kD},
@@ -100,6 +106,11 @@ std::string_view DomainKey(Domain domain, int key) {
 }
 
 const VectorSpec& SpecOf(VectorId id) { return kVectors[id]; }
+
+bool Publishes(Mode mode, Window window) {
+  return std::any_of(std::begin(kVectors), std::end(kVectors),
+                     [&](const VectorSpec& spec) { return spec.GoesInto(window, mode); });
+}
 
 namespace {
 

@@ -51,6 +51,7 @@ enum VectorId : int {
   kInputBytes,
   kOutputBytes,
   kSegments,
+  kOutcomeStreams,
   kCountryBroadcasters,
   kRegionBroadcasters,
   kVectorCount
@@ -72,6 +73,9 @@ struct VectorSpec {
   int size() const { return DomainSize(outer) * DomainSize(inner); }
   bool sparse() const { return inner == Domain::kCell; }
 };
+
+// Whether `mode` publishes anything of windows of this length.
+bool Publishes(Mode mode, Window window);
 
 // The table, in the order of VectorId and of publication.
 const VectorSpec& SpecOf(VectorId id);

@@ -40,13 +40,14 @@ void HourBook::Close(bool covered, int64_t next_now_ms, absl::FunctionRef<void(c
     before.by_country[row.country] += row.active_until_ms > last_ms ? 1 : 0;
     at_end.by_country[row.country] += row.active_until_ms > InstantMs(kInstantCount - 1) ? 1 : 0;
     row.Settle(&open_);
+    if (bounded_) table_.BoundedOf(row)->Settle(&open_);
     settled(row);
   });
   past_.Add(totals);
   if (covered) {
     RaisePeaks(before, &open_);
     SetInstant(at_end, kInstantCount - 1, &open_);
-    totals.Settle(&open_);
+    if (!bounded_) totals.Settle(&open_);  // they bound nothing
     std::swap(open_, closed_.tally);
   }
   open_.Clear();

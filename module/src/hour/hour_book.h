@@ -20,7 +20,8 @@ struct CoveredHour {
 // `table()` is thread-safe; the other calls must not run together.
 class HourBook {
  public:
-  explicit HourBook(uint32_t max_streams) : table_(max_streams) {}
+  HourBook(uint32_t max_streams, Mode mode = Mode::kBinned)
+      : bounded_(mode != Mode::kBinned), table_(max_streams, bounded_) {}
 
   StreamTable& table() { return table_; }
   const HourClock& clock() const { return clock_; }
@@ -40,6 +41,7 @@ class HourBook {
   void Tick(int64_t before_ms);
   void Close(bool covered, int64_t next_now_ms, absl::FunctionRef<void(const StreamHour&)> settled);
 
+  const bool bounded_;
   StreamTable table_;
   HourClock clock_;
   Tally open_;  // peaks and instants of the open hour

@@ -8,6 +8,7 @@
 
 #include "absl/types/span.h"
 #include "base/mutex.h"
+#include "record/bounded_hour.h"
 #include "record/stream_hour.h"
 
 namespace nodestats {
@@ -20,11 +21,19 @@ class RowPool {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
 
-  explicit RowPool(uint32_t max_rows) : max_rows_(max_rows), rows_(new StreamHour[size_t{2} * max_rows]) {
+  RowPool(uint32_t max_rows, bool bounded)
+      : max_rows_(max_rows),
+        rows_(new StreamHour[size_t{2} * max_rows]),
+        bounded_(bounded ? new BoundedHour[size_t{2} * max_rows] : nullptr) {
     returned_.reserve(size_t{2} * max_rows);  // so that Return() cannot fail
   }
 
   StreamHour& operator[](uint32_t row) { return rows_[row]; }
+
+  // What else is kept of the stream-hour where contributions are bounded, else null.
+  BoundedHour* BoundedOf(const StreamHour& row) const {
+    return bounded_ == nullptr ? nullptr : &bounded_[&row - rows_.get()];
+  }
 
   // Has a row that is read soon fetched from memory.
   void Prefetch(uint32_t row) const {
@@ -47,6 +56,7 @@ class RowPool {
  private:
   const uint32_t max_rows_;
   const std::unique_ptr<StreamHour[]> rows_;
+  const std::unique_ptr<BoundedHour[]> bounded_;  // beside rows_, or null
   Mutex mutex_;
   uint32_t admitted_[2] ABSL_GUARDED_BY(mutex_) = {0, 0};
   uint32_t untouched_ ABSL_GUARDED_BY(mutex_) = 0;  // rows from here on were never handed out

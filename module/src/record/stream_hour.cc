@@ -3,41 +3,27 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "absl/numeric/int128.h"
-#include "absl/types/span.h"
 #include "domain/countries.h"
 #include "geo/cell.h"
+#include "record/split.h"
 
 namespace nodestats {
 namespace {
 
 static_assert(std::is_trivially_default_constructible_v<StreamHour>);
 
-// Splits `counted` of `total` over the parts in proportion, so that the split adds up to `counted` exactly.
-void Split(absl::Span<const uint32_t> parts, int64_t total, int64_t counted, int shift, absl::Span<int64_t> out) {
-  int64_t seen = 0;
-  int64_t given = 0;
-  if (counted == total) {  // as a rule
-    for (size_t i = 0; i < parts.size(); ++i) out[i] = SaturatingAdd(out[i], static_cast<int64_t>(parts[i]) << shift);
-    return;
-  }
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i] == 0) continue;
-    seen += static_cast<int64_t>(parts[i]) << shift;
-    const auto upto = static_cast<int64_t>(absl::int128(seen) * counted / total);
-    out[i] = SaturatingAdd(out[i], upto - given);
-    given = upto;
-  }
-}
-
 }  // namespace
 
-void StreamHour::Start(uint64_t stream_hash, uint64_t broadcaster_hash, const Place& place) {
+void StreamHour::Start(uint64_t stream_hash) {
   *this = StreamHour{};
   stream = stream_hash;
+}
+
+void StreamHour::PlaceAt(uint64_t broadcaster_hash, const Place& place) {
   broadcaster = broadcaster_hash;
   country = place.country;
   cell = place.cell;
+  placed = true;
 }
 
 void StreamHour::Add(const Measured& measured, uint32_t now_ms) {
@@ -73,8 +59,8 @@ void StreamHour::Settle(Tally* tally) const {
   tally->Add(kCountryStreamsAverage, country, counted);
   tally->Add(kRegionStreamsAverage, RegionOfCountry(country), counted);
   if (cell != kNoCell) tally->Add(kCellStreamsAverage, cell, counted);
-  Split(media_by_source, by_source, counted, shift, (*tally)[kSourceStreamsAverage]);
-  Split(media_by_rate, by_rate, counted, shift, (*tally)[kPixelRateStreamsAverage]);
+  Split(absl::MakeConstSpan(media_by_source), by_source, counted, shift, (*tally)[kSourceStreamsAverage]);
+  Split(absl::MakeConstSpan(media_by_rate), by_rate, counted, shift, (*tally)[kPixelRateStreamsAverage]);
 }
 
 }  // namespace nodestats

@@ -22,10 +22,14 @@ struct alignas(64) StreamHour {
   uint16_t cell;             // place of the stream's first segment in the hour
   uint8_t country;           // likewise
   uint8_t shift;             // media times below are in units of 2^shift us
+  bool placed;               // whether it had a segment that has a place: one that did not fail
   uint32_t media_by_source[kSourceRungCount];
   uint32_t media_by_rate[kPixelRateCount];
 
-  void Start(uint64_t stream_hash, uint64_t broadcaster_hash, const Place& place);
+  void Start(uint64_t stream_hash);
+
+  // Before the first Add().
+  void PlaceAt(uint64_t broadcaster_hash, const Place& place);
 
   // Counts a segment that arrives at `now_ms` from the hour's start.
   void Add(const Measured& measured, uint32_t now_ms);

@@ -28,9 +28,10 @@ uint32_t IndexSize(uint32_t max_streams, uint32_t shards) {
 
 }  // namespace
 
-StreamTable::StreamTable(uint32_t max_streams)
+StreamTable::StreamTable(uint32_t max_streams, bool bounded)
     : index_size_(IndexSize(max_streams, kShards)),
-      rows_(max_streams),
+      rows_(max_streams, bounded),
+      bounded_(bounded),
       index_(new uint32_t[size_t{kShards} * index_size_]()),
       shards_(new Shard[kShards]),
       closing_(index_size_) {
@@ -53,18 +54,26 @@ nodestats_status StreamTable::Record(uint64_t stream, const Measured& measured, 
   Shard& shard = shards_[stream % kShards];
   MutexLock lock(&shard.mutex);
   if (!shard.open) return NODESTATS_ECLOCK;
-  if (!measured.failed) {
+  if (!measured.failed || bounded_) {
     uint32_t* slot = SlotOf(&shard, stream);
     if (*slot == 0) {
       if (shard.count + 1 == index_size_) return NODESTATS_EFULL;
       const uint32_t row = rows_.Admit(shard.parity);
       if (row == RowPool::kNone) return NODESTATS_EFULL;
-      const Origin from = origin();
-      rows_[row].Start(stream, from.broadcaster, from.place);
+      rows_[row].Start(stream);
+      if (bounded_) *rows_.BoundedOf(rows_[row]) = BoundedHour{};
       *slot = row + 1;
       ++shard.count;
     }
-    rows_[*slot - 1].Add(measured, shard.now_ms);
+    StreamHour& row = rows_[*slot - 1];
+    if (!measured.failed) {
+      if (!row.placed) {
+        const Origin from = origin();
+        row.PlaceAt(from.broadcaster, from.place);
+      }
+      row.Add(measured, shard.now_ms);
+    }
+    if (bounded_) rows_.BoundedOf(row)->Add(measured);
   }
   shard.totals.Add(measured);
   return NODESTATS_OK;

@@ -32,7 +32,9 @@ struct ActiveStreams {
 // time, which must not run together: Tick, CloseHour.
 class StreamTable {
  public:
-  explicit StreamTable(uint32_t max_streams);
+  // With `bounded`, keeps of each stream-hour all that the private modes publish, which takes a row for streams whose
+  // segments all failed, too.
+  explicit StreamTable(uint32_t max_streams, bool bounded = false);
   ~StreamTable();
 
   // Counts a segment of `stream`. Errors: ECLOCK, EFULL.
@@ -49,6 +51,9 @@ class StreamTable {
   // Shows each stream of the open hour, under its shard's lock, and returns the hour's sums so far.
   Totals Peek(absl::FunctionRef<void(const StreamHour&, uint32_t now_ms)> see);
 
+  // Of a stream-hour that is being shown; null where the table was not made for it.
+  const BoundedHour* BoundedOf(const StreamHour& row) const { return rows_.BoundedOf(row); }
+
   uint32_t streams() { return rows_.admitted(parity_); }
 
  private:
@@ -60,6 +65,7 @@ class StreamTable {
 
   const uint32_t index_size_;  // slots of each shard, a power of two
   RowPool rows_;
+  const bool bounded_;
   const std::unique_ptr<uint32_t[]> index_;  // kShards times index_size_ slots: a row's number + 1, or 0
   const std::unique_ptr<Shard[]> shards_;
   std::vector<uint32_t> closing_;  // rows of the shard that is being closed; held so that closing cannot fail

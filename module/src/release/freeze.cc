@@ -1,6 +1,7 @@
 #include "release/freeze.h"
 
 #include <bitset>
+#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/string_view.h"
@@ -22,6 +23,34 @@ void AddDomain(Domain domain, bool (&added)[kDomainCount], v1::Release* release)
   for (int key = 0; key < DomainSize(domain); ++key) out->add_keys(std::string(DomainKey(domain, key)));
 }
 
+int64_t SaturatingMultiply(int64_t a, int64_t b) {
+  int64_t product = 0;
+  if (!__builtin_mul_overflow(a, b, &product)) return product;
+  return (a < 0) == (b < 0) ? INT64_MAX : INT64_MIN;
+}
+
+// Here, and nowhere else, noise is added; what it was added to is seen no more.
+std::vector<int64_t> Noised(absl::Span<const int64_t> values, absl::Span<const int64_t> noise, Mode mode, VectorId id) {
+  std::vector<int64_t> noised(values.begin(), values.end());
+  for (size_t i = 0; i < noise.size(); ++i) {
+    noised[i] = SaturatingMultiply(SaturatingAdd(noised[i], noise[i]), MultiplierOf(mode, id, static_cast<int>(i)));
+  }
+  return noised;
+}
+
+// Says how much noise was added to each value, once where that is the same for all.
+void AddNoiseScale(Window window, Mode mode, VectorId id, v1::Vector* vector) {
+  const Share* share = FindShare(mode, window, id);
+  if (share == nullptr) return;
+  const NoiseScale scale = share->Scale();
+  const bool same = MultiplierOf(mode, id, 0) == 1;
+  for (int key = 0; key < (same ? 1 : SpecOf(id).size()); ++key) {
+    const double unit = static_cast<double>(MultiplierOf(mode, id, key)) / static_cast<double>(vector->divisor());
+    vector->add_noise_scale(scale.value() * unit);
+    vector->add_noise_stddev(scale.Stddev() * unit);
+  }
+}
+
 void AddValues(absl::Span<const int64_t> values, bool sparse, v1::Vector* vector) {
   for (size_t i = 0; i < values.size(); ++i) {
     if (sparse && values[i] == 0) continue;
@@ -32,7 +61,8 @@ void AddValues(absl::Span<const int64_t> values, bool sparse, v1::Vector* vector
 
 }  // namespace
 
-void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours, v1::Release* release) {
+void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours, const Noise& noise,
+                v1::Release* release) {
   bool added[kDomainCount] = {};
   for (int i = 0; i < kVectorCount; ++i) {
     const auto id = static_cast<VectorId>(i);
@@ -46,11 +76,12 @@ void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours,
       if (domain != Domain::kNone) vector->add_domains(std::string(DomainName(domain)));
       AddDomain(domain, added, release);
     }
-    AddValues(tally[id], spec.sparse(), vector);
+    AddNoiseScale(window, mode, id, vector);
+    AddValues(Noised(tally[id], noise.Of(id), mode, id), spec.sparse(), vector);
   }
 }
 
-Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo) {
+Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo, const Noise& noise) {
   Message<v1::Release> release;
   release->set_window(kWindowIds[sum.window]);
   release->set_start_unix_seconds(sum.start_s);
@@ -60,7 +91,8 @@ Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, cons
     if (hours[hour]) release->add_covered_hours(hour);
   }
   release->set_privacy_mode(kModes[static_cast<int>(identity.mode)]);
-  AddVectors(sum.tally, sum.window, identity.mode, static_cast<int>(hours.count()), &*release);
+  AddVectors(sum.tally, sum.window, identity.mode, static_cast<int>(hours.count()), noise, &*release);
+  release->set_epsilon(MilliEpsilonOf(identity.mode) / 1000.0);
   release->set_instance_id(Hex(identity.instance, sizeof identity.instance));
   release->set_software_version(std::string(identity.software_version));
   release->add_kinds(v1::KIND_TRANSCODE);

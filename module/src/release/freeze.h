@@ -7,6 +7,7 @@
 
 #include "domain/vectors.h"
 #include "nodestats/v1/summary.pb.h"
+#include "privacy/noise.h"
 #include "release/message.h"
 #include "release/window_sum.h"
 
@@ -27,11 +28,13 @@ struct GeoSource {
   int64_t build_unix_s = 0;
 };
 
-// The release of a window with all its figures.
-Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo);
+// The release of a window with all its figures, to which `noise`, that of one release of this window and mode, is
+// added.
+Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, const GeoSource& geo, const Noise& noise);
 
 // Adds the vectors that go into `window` in `mode`, and their domains, as of a window with `covered_hours` hours.
-void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours, v1::Release* release);
+void AddVectors(const Tally& tally, Window window, Mode mode, int covered_hours, const Noise& noise,
+                v1::Release* release);
 
 // What is signed: see SignedRelease.signature.
 std::string MessageToSign(const Identity& identity, const std::string& payload);

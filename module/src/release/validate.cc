@@ -81,9 +81,16 @@ bool ValidSparse(const v1::Vector& vector) {
          (indexes.empty() || *(indexes.end() - 1) < uint32_t{kCellCount});
 }
 
+// Numbers for all of the vector's values, or for each.
+template <typename List>
+bool ValidNoise(const List& numbers, const v1::Vector& vector) {
+  return (numbers.size() <= 1 || numbers.size() == vector.values_size()) &&
+         std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+}
+
 bool ValidVector(const v1::Release& release, const v1::Vector& vector) {
   if (!Name(vector.name()) || !Plain(vector.unit()) || vector.divisor() < 1 || vector.domains_size() > 2) return false;
-  if (!std::isfinite(vector.noise_scale()) || !std::isfinite(vector.noise_stddev())) return false;
+  if (!ValidNoise(vector.noise_scale(), vector) || !ValidNoise(vector.noise_stddev(), vector)) return false;
   int64_t size = 1;
   for (const std::string& name : vector.domains()) {
     const v1::Domain* domain = Find(release, name);

@@ -14,6 +14,7 @@ void WindowSums::AddBroadcaster(uint64_t broadcaster, uint8_t country) {
 
 void WindowSums::AddHour(int64_t start_s, const Tally& hour) {
   for (WindowSum& sum : sums_) {
+    if (!Publishes(mode_, sum.window)) continue;
     sum.start_s = AlignedStart(start_s, kWindows[sum.window].length_s);
     sum.covered_hours |= 1U << ((start_s - sum.start_s) / kHourS);
     sum.tally.Merge(hour);
@@ -26,6 +27,14 @@ int64_t WindowSums::NextEndS() const {
     if (sum.covered_hours != 0 && (next_s == 0 || sum.end_s() < next_s)) next_s = sum.end_s();
   }
   return next_s;
+}
+
+int64_t WindowSums::FirstEndS(int64_t hour_start_s) const {
+  for (const WindowSum& sum : sums_) {
+    const int64_t length_s = kWindows[sum.window].length_s;
+    if (Publishes(mode_, sum.window)) return AlignedStart(hour_start_s, length_s) + length_s;
+  }
+  return 0;
 }
 
 void WindowSums::Restart(WindowSum* sum) {

@@ -22,11 +22,11 @@ struct WindowSum {
   Tally tally;
 };
 
-// The three windows that an hour is part of. Not thread-safe.
+// The windows that an hour is part of and that are published. Not thread-safe.
 class WindowSums {
  public:
-  explicit WindowSums(uint32_t max_broadcasters)
-      : day_by_country_(max_broadcasters), day_by_region_(max_broadcasters) {}
+  explicit WindowSums(uint32_t max_broadcasters, Mode mode = Mode::kBinned)
+      : mode_(mode), day_by_country_(max_broadcasters), day_by_region_(max_broadcasters) {}
 
   // Counts a broadcaster of the hour that AddHour() is called for next.
   void AddBroadcaster(uint64_t broadcaster, uint8_t country);
@@ -36,6 +36,9 @@ class WindowSums {
 
   // When the first of the windows ends that have a covered hour; 0 where none has.
   int64_t NextEndS() const;
+
+  // When the first of the windows ends that the hour is part of.
+  int64_t FirstEndS(int64_t hour_start_s) const;
 
   // Shows each window that ended by `now_s` with at least one covered hour, shortest first, and begins it anew.
   template <typename See>
@@ -50,6 +53,7 @@ class WindowSums {
  private:
   void Restart(WindowSum* sum);
 
+  const Mode mode_;
   WindowSum sums_[kWindowCount] = {WindowSum(kHour), WindowSum(kBlock), WindowSum(kDay)};
   BroadcasterSet day_by_country_;
   BroadcasterSet day_by_region_;

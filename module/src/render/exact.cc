@@ -86,7 +86,7 @@ void Write(const ExactView& view, MetricSink* sink) {
   WriteActive(view.active, sink);
   WriteLifetime(view.lifetime, sink);
   Message<v1::Report> hour;  // its release has no window, and so not that label
-  AddVectors(view.hour, kBlock, Mode::kBinned, 1, hour->add_releases());
+  AddVectors(view.hour, kBlock, Mode::kBinned, 1, Noise(Mode::kBinned, kBlock), hour->add_releases());
   WriteVectors(hour->releases(), "nodestats_exact_hour_", sink);
 }
 

@@ -21,7 +21,7 @@ void Integer(absl::string_view key, int64_t value, JsonWriter* json) {
 }
 
 // In digits enough to give the same number back, with a point whatever the locale of the host's process has.
-void Real(absl::string_view key, double value, JsonWriter* json) {
+std::string RealText(double value) {
   char text[40];
   std::snprintf(text, sizeof text, "%.17g", value);
   std::string number;
@@ -29,8 +29,7 @@ void Real(absl::string_view key, double value, JsonWriter* json) {
     const bool part = absl::ascii_isalnum(static_cast<unsigned char>(*c)) || *c == '-' || *c == '+';
     if (part || number.back() != '.') number.push_back(part ? *c : '.');
   }
-  json->Key(key);
-  json->Raw(number);
+  return number;
 }
 
 template <typename List, typename Write>
@@ -58,8 +57,8 @@ void WriteVector(const v1::Vector& vector, JsonWriter* json) {
   }
   Integer("divisor", vector.divisor(), json);
   Text("unit", vector.unit(), json);
-  Real("noiseScale", vector.noise_scale(), json);
-  Real("noiseStddev", vector.noise_stddev(), json);
+  Array("noiseScale", vector.noise_scale(), json, [json](double scale) { json->Raw(RealText(scale)); });
+  Array("noiseStddev", vector.noise_stddev(), json, [json](double stddev) { json->Raw(RealText(stddev)); });
   json->End('}');
 }
 
@@ -81,7 +80,8 @@ std::string ReleaseJson(const v1::Release& release) {
   Integer("endUnixSeconds", release.end_unix_seconds(), &json);
   Array("coveredHours", release.covered_hours(), &json, [&](uint32_t hour) { json.Number(hour); });
   Text("privacyMode", v1::PrivacyMode_Name(release.privacy_mode()), &json);
-  Real("epsilon", release.epsilon(), &json);
+  json.Key("epsilon");
+  json.Raw(RealText(release.epsilon()));
   Array("domains", release.domains(), &json, [&](const v1::Domain& domain) { WriteDomain(domain, &json); });
   Array("vectors", release.vectors(), &json, [&](const v1::Vector& vector) { WriteVector(vector, &json); });
   Text("instanceId", release.instance_id(), &json);

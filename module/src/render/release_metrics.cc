@@ -1,5 +1,6 @@
 #include "render/release_metrics.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -88,16 +89,28 @@ void WriteInfo(const v1::Release& release, MetricSink* sink) {
                1);
 }
 
-// The noise's standard deviation, to nine decimals of the vector's unit.
-void WriteNoise(const v1::Release& release, MetricSink* sink) {
+// The noise's standard deviation in a vector's figures: one for all, or one for each class of its last domain. To nine
+// decimals of the unit, or to whole units where they are large.
+void WriteNoise(const v1::Release& release, const v1::Vector& vector, MetricSink* sink) {
   constexpr int64_t kBillion = 1'000'000'000;
-  Keys names;
+  const auto& stddevs = vector.noise_stddev();
+  const bool large = std::any_of(stddevs.begin(), stddevs.end(), [](double stddev) { return std::abs(stddev) > 9e9; });
+  const int64_t divisor = large ? 1 : kBillion;
   std::vector<int64_t> values;
-  for (const v1::Vector& vector : release.vectors()) {
-    names.push_back(vector.name());
-    values.push_back(std::llround(std::min(std::abs(vector.noise_stddev()), 9e9) * kBillion));
+  for (const double stddev : stddevs) {
+    values.push_back(
+        std::llround(std::min(std::abs(stddev), 9e18 / static_cast<double>(divisor)) * static_cast<double>(divisor)));
   }
-  sink->Add({WindowLabel(release), "vector", names, values, kBillion});
+  std::vector<Label> labels = WindowLabel(release);
+  labels.push_back({"vector", vector.name()});
+  if (values.size() <= 1) {
+    values.resize(1);
+    return sink->Add({labels, {}, {}, values, divisor});
+  }
+  if (vector.domains().empty()) return;
+  const std::string_view domain = *(vector.domains().end() - 1);
+  const Keys keys = KeysOf(release, domain);
+  if (keys.size() == values.size()) sink->Add({labels, domain, keys, values, divisor});
 }
 
 }  // namespace
@@ -140,7 +153,9 @@ void WriteReleases(const ReleaseList& releases, std::string_view software_versio
   }
   sink->Family("nodestats_noise_stddev", "Standard deviation of the noise in each figure of a vector, in its unit.",
                MetricType::kGauge);
-  for (const v1::Release& release : releases) WriteNoise(release, sink);
+  for (const v1::Release& release : releases) {
+    for (const v1::Vector& vector : release.vectors()) WriteNoise(release, vector, sink);
+  }
   WriteVectors(releases, "nodestats_", sink);
 }
 
