@@ -38,17 +38,16 @@ TEST(ConfigTest, DefaultsAreTheDocumentedOnes) {
   EXPECT_EQ(std::memcmp(config.signer, zero, sizeof zero), 0);
 }
 
-TEST(ConfigTest, PrivateModesAreRefusedUntilTheyExist) {
+TEST(ConfigTest, ThereAreThreePrivacyModes) {
   nodestats_config config = Config();
-  for (const uint32_t mode : {NODESTATS_PRIVACY_STREAM_HOUR, NODESTATS_PRIVACY_STREAM_DAY}) {
+  for (const uint32_t mode : {NODESTATS_PRIVACY_STREAM_HOUR, NODESTATS_PRIVACY_STREAM_DAY, NODESTATS_PRIVACY_BINNED}) {
     config.privacy = mode;
-    EXPECT_EQ(Open(config), NODESTATS_EUNSUPPORTED) << mode;
+    EXPECT_EQ(Open(config), NODESTATS_OK) << mode;
   }
   for (const uint32_t mode : {0u, 4u, 0xffffffffu}) {
     config.privacy = mode;
     EXPECT_EQ(Open(config), NODESTATS_EINVAL) << mode;
   }
-  EXPECT_NE(std::string(nodestats_status_text(NODESTATS_EUNSUPPORTED)).find("binned"), std::string::npos);
 }
 
 TEST(ConfigTest, StreamsAreBounded) {

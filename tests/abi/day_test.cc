@@ -110,8 +110,8 @@ TEST_F(Day, VectorsAreTheDesigns) {
     std::set<std::string> found;
     for (const v1::Vector& vector : published.release.vectors()) {
       EXPECT_TRUE(found.insert(vector.name()).second);
-      EXPECT_EQ(vector.noise_scale(), 0);
-      EXPECT_EQ(vector.noise_stddev(), 0);
+      EXPECT_TRUE(vector.noise_scale().empty());
+      EXPECT_TRUE(vector.noise_stddev().empty());
     }
     EXPECT_EQ(found, expected);
   }

@@ -115,7 +115,7 @@ TEST(HostileRelease, TamperingThatCouldBreakAnAnswerIsRefused) {
       [](v1::Release* r) { r->mutable_vectors(0)->set_divisor(INT64_MIN); },
       [](v1::Release* r) { r->mutable_vectors(0)->mutable_values()->Resize(100000, 1); },
       [](v1::Release* r) { r->mutable_vectors(0)->clear_values(); },
-      [](v1::Release* r) { r->mutable_vectors(0)->set_noise_stddev(std::numeric_limits<double>::quiet_NaN()); },
+      [](v1::Release* r) { r->mutable_vectors(0)->add_noise_stddev(std::numeric_limits<double>::quiet_NaN()); },
       [](v1::Release* r) { r->set_epsilon(std::numeric_limits<double>::infinity()); },
       [](v1::Release* r) { r->set_privacy_mode(static_cast<v1::PrivacyMode>(-1)); },
       [](v1::Release* r) { r->set_privacy_mode(static_cast<v1::PrivacyMode>(INT32_MIN)); },

@@ -42,7 +42,7 @@ func expected(t *testing.T, n *node) samples {
 		all.add(t, "nodestats_covered_seconds", window, 3600*float64(len(r.CoveredHours)))
 		all.add(t, "nodestats_geo_database_build_timestamp_seconds", window, float64(r.GeoDatabase.Build))
 		for _, v := range r.Vectors {
-			all.add(t, "nodestats_noise_stddev", map[string]string{"window": windowNames[r.Window], "vector": v.Name}, v.NoiseStddev)
+			all.add(t, "nodestats_noise_stddev", map[string]string{"window": windowNames[r.Window], "vector": v.Name}, 0)
 		}
 		all.add(t, "nodestats_release_info", map[string]string{"window": windowNames[r.Window], "privacy_mode": "binned",
 			"epsilon": "0", "kinds": "transcode", "software_version": r.SoftwareVersion, "geo_database": r.GeoDatabase.Type,

@@ -50,14 +50,14 @@ type domain struct {
 }
 
 type vector struct {
-	Name        string   `json:"name"`
-	Domains     []string `json:"domains"`
-	Values      []number `json:"values"`
-	Indexes     []uint32 `json:"indexes"`
-	Divisor     number   `json:"divisor"`
-	Unit        string   `json:"unit"`
-	NoiseScale  float64  `json:"noise_scale"`
-	NoiseStddev float64  `json:"noise_stddev"`
+	Name        string    `json:"name"`
+	Domains     []string  `json:"domains"`
+	Values      []number  `json:"values"`
+	Indexes     []uint32  `json:"indexes"`
+	Divisor     number    `json:"divisor"`
+	Unit        string    `json:"unit"`
+	NoiseScale  []float64 `json:"noise_scale"`
+	NoiseStddev []float64 `json:"noise_stddev"`
 }
 
 // parseSummary reads a serialized nodestats.v1.Summary.

@@ -52,7 +52,8 @@ const Row kPublished[] = {
     {"media_seconds", "", Combine::kSum, kEach, "", ""},
     {"input_bytes", "", Combine::kSum, kEach, "", ""},
     {"output_bytes", "", Combine::kSum, kEach, "", ""},
-    {"segments", "outcome speed", Combine::kSum, kEach, "24h", "24h"},
+    {"segments", "outcome speed", Combine::kSum, kEach, "", ""},
+    {"outcome_streams", "outcome speed", Combine::kAverage, "", "24h", "24h"},
     {"country_broadcasters", "country", Combine::kDistinct, "24h", "", ""},
     {"region_broadcasters", "region", Combine::kDistinct, "24h", "", ""},
 };
@@ -88,7 +89,9 @@ TEST(Vectors, AreNumberedInTheOrderOfTheTable) {
 }
 
 TEST(Vectors, AnHourOfMediaIsOneStreamAndASecondIsOneSecond) {
+  EXPECT_EQ(SpecOf(kOutcomeStreams).divisor, 1000);
   for (int id = 0; id < kVectorCount; ++id) {
+    if (id == kOutcomeStreams) continue;
     const VectorSpec& spec = SpecOf(static_cast<VectorId>(id));
     const int64_t divisor = spec.combine == Combine::kAverage ? 3'600'000'000 : id == kMediaSeconds ? 1'000'000 : 1;
     EXPECT_EQ(spec.divisor, divisor) << spec.name;

@@ -18,7 +18,7 @@ std::vector<uint32_t> AdmitAll(RowPool* pool, uint32_t parity) {
 }
 
 TEST(RowPool, AdmitsExactlyItsBound) {
-  RowPool pool(kMaxRows);
+  RowPool pool(kMaxRows, false);
   EXPECT_EQ(AdmitAll(&pool, 0).size(), kMaxRows);
   EXPECT_EQ(pool.admitted(0), kMaxRows);
   EXPECT_EQ(pool.Admit(0), RowPool::kNone);
@@ -26,7 +26,7 @@ TEST(RowPool, AdmitsExactlyItsBound) {
 }
 
 TEST(RowPool, ReturnedRowsStillCountAsAdmitted) {
-  RowPool pool(kMaxRows);
+  RowPool pool(kMaxRows, false);
   const std::vector<uint32_t> rows = AdmitAll(&pool, 0);
   pool.Return(rows);
   EXPECT_EQ(pool.Admit(0), RowPool::kNone);
@@ -34,7 +34,7 @@ TEST(RowPool, ReturnedRowsStillCountAsAdmitted) {
 }
 
 TEST(RowPool, NeitherHourTakesTheOthersPlace) {
-  RowPool pool(kMaxRows);
+  RowPool pool(kMaxRows, false);
   const std::vector<uint32_t> closing = AdmitAll(&pool, 0);
   const std::vector<uint32_t> running = AdmitAll(&pool, 1);
   EXPECT_EQ(running.size(), kMaxRows);
@@ -45,7 +45,7 @@ TEST(RowPool, NeitherHourTakesTheOthersPlace) {
 }
 
 TEST(RowPool, AnHourBeginsEmptyWhateverTheOtherHolds) {
-  RowPool pool(kMaxRows);
+  RowPool pool(kMaxRows, false);
   pool.Return(AdmitAll(&pool, 0));
   EXPECT_EQ(AdmitAll(&pool, 1).size(), kMaxRows);
   pool.StartHour(0);
@@ -55,7 +55,7 @@ TEST(RowPool, AnHourBeginsEmptyWhateverTheOtherHolds) {
 }
 
 TEST(RowPool, HoursOneAfterTheOtherUseTheSameMemory) {
-  RowPool pool(kMaxRows);
+  RowPool pool(kMaxRows, false);
   std::set<uint32_t> used;
   for (uint32_t hour = 0; hour < 10; ++hour) {
     const std::vector<uint32_t> rows = AdmitAll(&pool, hour % 2);
@@ -70,7 +70,7 @@ TEST(RowPool, HoursOneAfterTheOtherUseTheSameMemory) {
 // As it is while an hour is closed shard by shard and the next one fills up as fast.
 TEST(RowPool, AnHourThatFillsWhileTheOtherIsReturnedNeedsLittleMore) {
   constexpr uint32_t kShard = 10;
-  RowPool pool(kMaxRows);
+  RowPool pool(kMaxRows, false);
   std::vector<uint32_t> closing = AdmitAll(&pool, 0);
   uint32_t highest = 0;
   for (uint32_t i = 0; i < kMaxRows / kShard; ++i) {

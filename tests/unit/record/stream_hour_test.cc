@@ -19,7 +19,8 @@ class StreamHourTest : public testing::Test {
  protected:
   StreamHourTest() {
     std::memset(static_cast<void*>(&row_), 0xee, sizeof row_);  // a row used before
-    row_.Start(7, 8, {static_cast<uint8_t>(CountryOfCode("TW")), 1234});
+    row_.Start(7);
+    row_.PlaceAt(8, {static_cast<uint8_t>(CountryOfCode("TW")), 1234});
   }
 
   int64_t Sum(VectorId id) const { return std::accumulate(tally_[id].begin(), tally_[id].end(), int64_t{0}); }
@@ -88,7 +89,8 @@ TEST_F(StreamHourTest, WhatIsCutIsCutInProportion) {
 }
 
 TEST_F(StreamHourTest, HasNoCellWithoutCoordinates) {
-  row_.Start(1, 2, {static_cast<uint8_t>(kUnknownCountry), kNoCell});
+  row_.Start(1);
+  row_.PlaceAt(2, {static_cast<uint8_t>(kUnknownCountry), kNoCell});
   row_.Add(MediaOf(5), 0);
   row_.Settle(&tally_);
   EXPECT_EQ(Sum(kCellStreamsAverage), 0);
@@ -115,7 +117,8 @@ TEST_F(StreamHourTest, ProportionsHoldForAnyMedia) {
   std::mt19937_64 random(1);
   for (int round = 0; round < 200; ++round) {
     StreamHour row;
-    row.Start(1, 2, {});
+    row.Start(1);
+    row.PlaceAt(2, {});
     long double total = 0;
     long double by_source[kSourceRungCount] = {};
     long double by_rate[kPixelRateCount] = {};

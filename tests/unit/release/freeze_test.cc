@@ -20,7 +20,7 @@ WindowSum Sum(Window window, int64_t start_s, uint32_t covered_hours) {
 }
 
 v1::Release Made(const WindowSum& sum, const Identity& identity, const GeoSource& geo) {
-  return *Freeze(sum, identity, geo);
+  return *Freeze(sum, identity, geo, Noise(identity.mode, sum.window));
 }
 
 const v1::Vector& VectorOf(const v1::Release& release, const std::string& name) {

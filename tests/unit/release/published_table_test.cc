@@ -1,4 +1,4 @@
-// What goes into which release, in all modes, also in those that cannot be opened yet.
+// What goes into which release, in all modes.
 #include "unit/release/published_table.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ Listed Expected(Window window, Mode mode) {
 
 v1::Release Frozen(Window window, Mode mode) {
   v1::Release release;
-  AddVectors(Tally(), window, mode, 1, &release);
+  AddVectors(Tally(), window, mode, 1, Noise(mode, window), &release);
   return release;
 }
 

@@ -134,8 +134,8 @@ TEST(ValidRelease, NumbersAreFiniteAndDivisorsPositive) {
   for (const double bad : {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
                            std::numeric_limits<double>::quiet_NaN()}) {
     EXPECT_FALSE(ValidAfter([&](v1::Release* r) { r->set_epsilon(bad); }));
-    EXPECT_FALSE(ValidAfter([&](v1::Release* r) { r->mutable_vectors(1)->set_noise_scale(bad); }));
-    EXPECT_FALSE(ValidAfter([&](v1::Release* r) { r->mutable_vectors(1)->set_noise_stddev(bad); }));
+    EXPECT_FALSE(ValidAfter([&](v1::Release* r) { r->mutable_vectors(1)->add_noise_scale(bad); }));
+    EXPECT_FALSE(ValidAfter([&](v1::Release* r) { r->mutable_vectors(1)->add_noise_stddev(bad); }));
   }
   for (const int64_t bad : {int64_t{0}, int64_t{-1}, std::numeric_limits<int64_t>::min()}) {
     EXPECT_FALSE(ValidAfter([&](v1::Release* r) { r->mutable_vectors(0)->set_divisor(bad); })) << bad;

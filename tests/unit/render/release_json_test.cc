@@ -20,13 +20,13 @@ TEST(ReleaseJson, IsTheProto3Mapping) {
             "{\"name\":\"outcome\",\"keys\":[\"ok\",\"failed\"]},{\"name\":\"speed\",\"keys\":[\"0-1\",\"1+\"]},"
             "{\"name\":\"cell\",\"keys\":[]}],"
             "\"vectors\":[{\"name\":\"streams_average\",\"domains\":[],\"values\":[\"-3\"],\"divisor\":\"4\","
-            "\"unit\":\"streams\",\"noiseScale\":0,\"noiseStddev\":0},"
+            "\"unit\":\"streams\",\"noiseScale\":[],\"noiseStddev\":[]},"
             "{\"name\":\"encoded_pixels\",\"domains\":[\"rung\"],\"values\":[\"100\",\"200\"],\"divisor\":\"1\","
-            "\"unit\":\"pixels\",\"noiseScale\":0,\"noiseStddev\":0},"
+            "\"unit\":\"pixels\",\"noiseScale\":[],\"noiseStddev\":[]},"
             "{\"name\":\"segments\",\"domains\":[\"outcome\",\"speed\"],\"values\":[\"1\",\"2\",\"3\",\"4\"],"
-            "\"divisor\":\"1\",\"unit\":\"segments\",\"noiseScale\":0,\"noiseStddev\":0},"
+            "\"divisor\":\"1\",\"unit\":\"segments\",\"noiseScale\":[],\"noiseStddev\":[]},"
             "{\"name\":\"cell_streams_average\",\"domains\":[\"cell\"],\"values\":[\"5\",\"6\"],"
-            "\"indexes\":[0,2591],\"divisor\":\"2\",\"unit\":\"streams\",\"noiseScale\":0,\"noiseStddev\":0}],"
+            "\"indexes\":[0,2591],\"divisor\":\"2\",\"unit\":\"streams\",\"noiseScale\":[],\"noiseStddev\":[]}],"
             "\"instanceId\":\"00112233445566778899aabbccddeeff\",\"softwareVersion\":\"nodestats/0.1.0\","
             "\"kinds\":[\"KIND_TRANSCODE\"],"
             "\"geoDatabase\":{\"type\":\"GeoLite2-City\",\"buildUnixSeconds\":\"1766000000\"},"
@@ -38,12 +38,13 @@ TEST(ReleaseJson, KeepsNumbersOfAnySize) {
   v1::Release release = SmallRelease();
   release.set_chain_id(UINT64_MAX);
   release.mutable_vectors(0)->set_values(0, INT64_MIN);
-  release.mutable_vectors(0)->set_noise_stddev(0.1);
+  release.mutable_vectors(0)->add_noise_stddev(0.1);
+  release.mutable_vectors(0)->add_noise_stddev(-2);
   release.set_epsilon(-1.25e-300);
   const std::string json = ReleaseJson(release);
   EXPECT_NE(json.find("\"chainId\":\"18446744073709551615\""), std::string::npos);
   EXPECT_NE(json.find("\"values\":[\"-9223372036854775808\"]"), std::string::npos);
-  EXPECT_NE(json.find("\"noiseStddev\":0.10000000000000001}"), std::string::npos);
+  EXPECT_NE(json.find("\"noiseStddev\":[0.10000000000000001,-2]}"), std::string::npos);
   EXPECT_NE(json.find("\"epsilon\":-1.25e-300,"), std::string::npos);
 }
 

@@ -63,12 +63,16 @@ TEST(ReleaseMetrics, ShowEachShapeOfVector) {
 
 TEST(ReleaseMetrics, ShowTheNoiseOfEachVectorInItsUnit) {
   v1::Release release = SmallRelease();
-  release.mutable_vectors(1)->set_noise_stddev(1234.5);
-  release.mutable_vectors(2)->set_noise_stddev(1e300);
-  EXPECT_EQ(
-      Samples(TextOf({release}), "nodestats_noise_stddev"),
-      (Lines{"{window=\"4h\",vector=\"streams_average\"} 0", "{window=\"4h\",vector=\"encoded_pixels\"} 1234.5",
-             "{window=\"4h\",vector=\"segments\"} 9000000000", "{window=\"4h\",vector=\"cell_streams_average\"} 0"}));
+  release.mutable_vectors(0)->add_noise_stddev(1234.5);
+  release.mutable_vectors(1)->add_noise_stddev(2.5);
+  release.mutable_vectors(1)->add_noise_stddev(1e300);
+  release.mutable_vectors(2)->add_noise_stddev(1e13 + 0.5);
+  EXPECT_EQ(Samples(TextOf({release}), "nodestats_noise_stddev"),
+            (Lines{"{window=\"4h\",vector=\"streams_average\"} 1234.5",
+                   "{window=\"4h\",vector=\"encoded_pixels\",rung=\"360p\"} 3",
+                   "{window=\"4h\",vector=\"encoded_pixels\",rung=\"720p\"} 9000000000000000000",
+                   "{window=\"4h\",vector=\"segments\"} 10000000000001",
+                   "{window=\"4h\",vector=\"cell_streams_average\"} 0"}));
 }
 
 TEST(ReleaseMetrics, NameModesAndKinds) {
