@@ -5,8 +5,10 @@ import (
 	"compress/gzip"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -31,8 +33,9 @@ func (n *node) form(t *testing.T, name string) []byte {
 	return answer.body
 }
 
-// expected gives the Prometheus samples of the newest releases, from the signed ones.
-func expected(t *testing.T, n *node) samples {
+// expected gives the Prometheus samples of the newest releases, from the signed ones, of a node whose shortest window is
+// as long as given.
+func expected(t *testing.T, n *node, next time.Duration) samples {
 	t.Helper()
 	all := samples{}
 	for _, r := range newest(n.releases(t, "")) {
@@ -41,31 +44,34 @@ func expected(t *testing.T, n *node) samples {
 		all.add(t, "nodestats_release_end_timestamp_seconds", window, float64(r.End))
 		all.add(t, "nodestats_covered_seconds", window, 3600*float64(len(r.CoveredHours)))
 		all.add(t, "nodestats_geo_database_build_timestamp_seconds", window, float64(r.GeoDatabase.Build))
-		for _, v := range r.Vectors {
-			all.add(t, "nodestats_noise_stddev", map[string]string{"window": windowNames[r.Window], "vector": v.Name}, 0)
+		for i := range r.Vectors {
+			r.addNoise(t, &r.Vectors[i], all)
 		}
-		all.add(t, "nodestats_release_info", map[string]string{"window": windowNames[r.Window], "privacy_mode": "binned",
-			"epsilon": "0", "kinds": "transcode", "software_version": r.SoftwareVersion, "geo_database": r.GeoDatabase.Type,
+		all.add(t, "nodestats_release_info", map[string]string{"window": windowNames[r.Window],
+			"privacy_mode": modeNames[r.PrivacyMode], "epsilon": strconv.Itoa(int(r.Epsilon)), "kinds": "transcode", "software_version": r.SoftwareVersion, "geo_database": r.GeoDatabase.Type,
 			"instance_id": r.InstanceID, "chain_id": "42161", "signer": r.Signer, "recipient": r.Recipient}, 1)
 		all["nodestats_build_info"+seriesName("", map[string]string{"version": r.SoftwareVersion})] = 1
-		all["nodestats_next_release_timestamp_seconds{}"] = float64(r.End) + 3600 + 10
+		all["nodestats_next_release_timestamp_seconds{}"] = float64(r.End) + next.Seconds() + 10
 	}
 	return all
 }
 
-// inDecimals gives the samples as the text forms write them.
+// inDecimals gives the samples as the text forms write them: to nine decimals, of which large doubles have none.
 func (s samples) inDecimals() samples {
-	const places = 1e9
+	const places, large = 1e9, 1e6
 	rounded := samples{}
 	for key, value := range s {
-		rounded[key] = math.Round(value*places) / places
+		if math.Abs(value) < large {
+			value = math.Round(value*places) / places
+		}
+		rounded[key] = value
 	}
 	return rounded
 }
 
 func TestEveryFormTellsTheSameValueForValue(t *testing.T) {
 	node := theDay(t).node
-	want := expected(t, node)
+	want := expected(t, node, time.Hour)
 	if len(want) < 1000 {
 		t.Fatalf("only %d series are expected: vectors are dense", len(want))
 	}

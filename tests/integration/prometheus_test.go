@@ -17,6 +17,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // watch puts a proxy in front of a node, and tells which content types it handed on.
@@ -160,7 +161,7 @@ func TestPrometheusScrapesTheNodeInEachProtocol(t *testing.T) {
 				return prometheus.query(t, `count(sum_over_time(up[5m]) >= 2)`)["{}"] == 2
 			})
 			for _, job := range []string{"direct", "watched"} {
-				requireEqual(t, job, prometheus.query(t, fmt.Sprintf(`{job=%q,__name__=~"nodestats_.*"}`, job)), test.want(expected(t, node)))
+				requireEqual(t, job, prometheus.query(t, fmt.Sprintf(`{job=%q,__name__=~"nodestats_.*"}`, job)), test.want(expected(t, node, time.Hour)))
 			}
 			if seen := contentTypes(); len(seen) != 1 || seen[test.mediaType] < 2 {
 				t.Errorf("Prometheus was given %v, not %s twice", seen, test.mediaType)

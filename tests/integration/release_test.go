@@ -3,6 +3,7 @@ package integration
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,7 @@ type release struct {
 	End             number   `json:"end_unix_seconds"`
 	CoveredHours    []uint32 `json:"covered_hours"`
 	PrivacyMode     string   `json:"privacy_mode"`
+	Epsilon         float64  `json:"epsilon"`
 	Domains         []domain `json:"domains"`
 	Vectors         []vector `json:"vectors"`
 	InstanceID      string   `json:"instance_id"`
@@ -160,6 +162,27 @@ func (r *release) addSamples(t *testing.T, into samples) {
 				labels[label(v.Domains[d])] = class
 			}
 			into.add(t, "nodestats_"+v.Name, labels, float64(value)/float64(v.Divisor))
+		}
+	}
+}
+
+var modeNames = map[string]string{"PRIVACY_MODE_STREAM_HOUR": "stream-hour", "PRIVACY_MODE_STREAM_DAY": "stream-day",
+	"PRIVACY_MODE_BINNED": "binned"}
+
+// addNoise adds what the Prometheus forms say of a vector's noise: one number, or one for each class where they differ.
+func (r *release) addNoise(t *testing.T, v *vector, into samples) {
+	t.Helper()
+	labels := map[string]string{"window": windowNames[r.Window], "vector": v.Name}
+	switch len(v.NoiseStddev) {
+	case 0:
+		into.add(t, "nodestats_noise_stddev", labels, 0)
+	case 1:
+		into.add(t, "nodestats_noise_stddev", labels, math.Round(v.NoiseStddev[0]*1e9)/1e9)
+	default: // of pixels: whole ones
+		for i, stddev := range v.NoiseStddev {
+			with := maps.Clone(labels)
+			with[label(v.Domains[0])] = r.classes(t, v, i)[0]
+			into.add(t, "nodestats_noise_stddev", with, math.Round(stddev))
 		}
 	}
 }

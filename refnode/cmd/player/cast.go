@@ -4,7 +4,7 @@ package main
 type stream struct {
 	manifest string
 	sender   string // the broadcaster's account
-	from     string // the gateway's address
+	from     place  // of the gateway
 	source   string // a folder of segments
 	profiles string
 }
@@ -19,14 +19,19 @@ const (
 	finn  = "0x000000000000000000000000000000000000f100"
 )
 
-// Addresses of universities: public ones, whose countries are well known.
-const (
-	berlin       = "130.149.7.201"   // Technische Universität Berlin
-	saoPaulo     = "143.107.253.3"   // Universidade de São Paulo
-	tokyo        = "133.11.0.1"      // University of Tokyo
-	johannesburg = "146.141.13.50"   // University of the Witwatersrand
-	annArbor     = "141.211.243.251" // University of Michigan
-	southampton  = "2001:630:d0::1"  // University of Southampton
+// place is where a gateway is.
+type place struct {
+	address, country, region string
+}
+
+// Universities, whose addresses are public and whose countries are well known.
+var (
+	berlin       = place{"130.149.7.201", "DE", "Western Europe"}     // Technische Universität Berlin
+	saoPaulo     = place{"143.107.253.3", "BR", "South America"}      // Universidade de São Paulo
+	tokyo        = place{"133.11.0.1", "JP", "Eastern Asia"}          // University of Tokyo
+	johannesburg = place{"146.141.13.50", "ZA", "Southern Africa"}    // University of the Witwatersrand
+	annArbor     = place{"141.211.243.251", "US", "Northern America"} // University of Michigan
+	southampton  = place{"2001:630:d0::1", "GB", "Northern Europe"}   // University of Southampton
 )
 
 // Ladders that gateways ask for.

@@ -21,7 +21,9 @@ func main() {
 
 func run(node *node, media string) error {
 	progress := func(format string, arguments ...any) { fmt.Fprintf(os.Stderr, format+"\n", arguments...) }
+	sent := newSent()
 	for _, scene := range programme {
+		sent.add(scene)
 		if err := scene.play(node, media, progress); err != nil {
 			return err
 		}
@@ -34,5 +36,5 @@ func run(node *node, media string) error {
 	if err != nil {
 		return err
 	}
-	return report.print(os.Stdout)
+	return report.print(os.Stdout, sent)
 }

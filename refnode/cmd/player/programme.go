@@ -30,6 +30,20 @@ const (
 	segmentDuration = 2 * time.Second
 )
 
+// sent is the media that the programme sent, in seconds.
+type sent struct {
+	byCountry, byRegion map[string]float64
+}
+
+func newSent() *sent { return &sent{map[string]float64{}, map[string]float64{}} }
+
+func (s *sent) add(scene scene) {
+	for _, stream := range scene.streams {
+		s.byCountry[stream.from.country] += segmentsInScene * segmentDuration.Seconds()
+		s.byRegion[stream.from.region] += segmentsInScene * segmentDuration.Seconds()
+	}
+}
+
 // play sends the scene's segments, those of one moment at the same time, while the node's clock goes on by their duration.
 func (s scene) play(node *node, media string, progress func(string, ...any)) error {
 	if err := node.waitUntil(s.at); err != nil {

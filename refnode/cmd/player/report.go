@@ -2,7 +2,7 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -16,6 +16,8 @@ type report struct {
 
 type release struct {
 	Window       string   `json:"window"`
+	Mode         string   `json:"privacyMode"`
+	Epsilon      float64  `json:"epsilon"`
 	End          int64    `json:"endUnixSeconds,string"`
 	CoveredHours []uint32 `json:"coveredHours"`
 	Signer       string   `json:"signer"`
@@ -24,10 +26,11 @@ type release struct {
 		Keys []string `json:"keys"`
 	} `json:"domains"`
 	Vectors []struct {
-		Name    string   `json:"name"`
-		Domains []string `json:"domains"`
-		Values  []string `json:"values"` // 64-bit numbers are strings in this form
-		Divisor float64  `json:"divisor,string"`
+		Name    string    `json:"name"`
+		Domains []string  `json:"domains"`
+		Values  []string  `json:"values"` // 64-bit numbers are strings in this form
+		Divisor float64   `json:"divisor,string"`
+		Stddev  []float64 `json:"noiseStddev"`
 	} `json:"vectors"`
 }
 
@@ -44,14 +47,14 @@ func (n *node) report() (*report, error) {
 	return &r, nil
 }
 
-// newest is the last release of a window.
-func (r *report) newest(window string) (*release, error) {
+// newest is the last release of a window, or nil.
+func (r *report) newest(window string) *release {
 	for i := range slices.Backward(r.Releases) {
 		if r.Releases[i].Window == window {
-			return &r.Releases[i], nil
+			return &r.Releases[i]
 		}
 	}
-	return nil, fmt.Errorf("the node published no release of %s", window)
+	return nil
 }
 
 func (r *release) end() string { return time.Unix(r.End, 0).UTC().Format("2006-01-02 15:04") }
@@ -65,9 +68,15 @@ func (r *release) keys(domain string) []string {
 	return nil
 }
 
-// figures are a vector's, by class; those of a vector over two domains are summed over the second.
-func (r *release) figures(vector string) map[string]float64 {
-	all := map[string]float64{}
+// figure is a published number, and the standard deviation of the noise in it.
+type figure struct {
+	value, stddev float64
+}
+
+// figures are a vector's, by class, and none where the release lacks the vector; those of a vector over two domains are
+// summed over the second.
+func (r *release) figures(vector string) map[string]figure {
+	all := map[string]figure{}
 	for _, v := range r.Vectors {
 		if v.Name != vector {
 			continue
@@ -78,11 +87,14 @@ func (r *release) figures(vector string) map[string]float64 {
 		}
 		for i, text := range v.Values {
 			value, _ := strconv.ParseFloat(text, 64) // the node's own numbers
-			all[keys[i*len(keys)/len(v.Values)]] += value / v.Divisor
+			key := keys[i*len(keys)/len(v.Values)]
+			sum := all[key]
+			sum.value += value / v.Divisor
+			if len(v.Stddev) > 0 {
+				sum.stddev = math.Hypot(sum.stddev, v.Stddev[i%len(v.Stddev)])
+			}
+			all[key] = sum
 		}
 	}
 	return all
 }
-
-// figure is that of a vector over nothing.
-func (r *release) figure(vector string) float64 { return r.figures(vector)[""] }
