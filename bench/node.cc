@@ -88,10 +88,15 @@ const char* GeoPath() {
   std::exit(1);
 }
 
+bool Binned() {
+  const char* mode = std::getenv("NODESTATS_BENCH_BINNED");
+  return mode != nullptr && *mode != '\0';
+}
+
 Node::Node(const char* geo_path) {
   nodestats_config config;
   nodestats_config_init(&config);
-  config.privacy = NODESTATS_PRIVACY_BINNED;
+  if (Binned()) config.privacy = NODESTATS_PRIVACY_BINNED;
   config.max_streams = kMaxStreams;
   config.geo_path = geo_path;
   if (const nodestats_status status = nodestats_open(&config, &engine_); status != NODESTATS_OK) Fail("open", status);

@@ -44,6 +44,9 @@ class Segments {
 // The path in NODESTATS_GEODB, which bench/run sets. Ends the program where there is none.
 const char* GeoPath();
 
+// Whether engines are in mode `binned`, as NODESTATS_BENCH_BINNED asks for, instead of the default.
+bool Binned();
+
 // An engine at the beginning of an hour. Ends the program, with a line that says why, where a call fails. As
 // thread-safe as the engine.
 class Node {

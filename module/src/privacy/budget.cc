@@ -61,8 +61,8 @@ static_assert(SumOf(kStreamDay) == kMilliEpsilon[static_cast<int>(Mode::kStreamD
 }  // namespace
 
 double NoiseScale::Stddev() const {
-  const double q = std::exp(-1 / value());
-  return std::sqrt(2 * q) / (1 - q);
+  // sqrt(2 q) / (1 - q) with q = exp(-1 / value()), but without the difference of two numbers close to 1.
+  return 1 / (std::sqrt(2.0) * std::sinh(1 / (2 * value())));
 }
 
 absl::Span<const Share> BudgetOf(Mode mode) {

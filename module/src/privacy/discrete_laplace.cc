@@ -20,9 +20,8 @@ bool DrawBelow(uint64_t bound, RandomBits* bits, uint64_t* below) {
 // from the first: two bits are enough on average.
 bool DrawRatio(uint64_t numerator, uint64_t denominator, RandomBits* bits, bool* drawn) {
   *drawn = numerator >= denominator;
-  if (*drawn || numerator == 0) return true;
-  uint64_t rest = numerator;
-  for (;;) {
+  if (*drawn) return true;
+  for (uint64_t rest = numerator; rest != 0;) {
     rest *= 2;
     const uint64_t digit = rest >= denominator ? 1 : 0;
     if (digit == 1) rest -= denominator;
@@ -32,6 +31,7 @@ bool DrawRatio(uint64_t numerator, uint64_t denominator, RandomBits* bits, bool*
     *drawn = bit < digit;
     return true;
   }
+  return true;  // the other digits are 0: not below
 }
 
 // True with probability exp(-numerator / denominator), for a numerator of 0 to denominator: algorithm 1. That k grows

@@ -13,6 +13,7 @@ Noise::Noise(Mode mode, Window window) : mode_(mode), window_(window) {
 }
 
 bool Noise::Draw(NoiseSource* source) {
+  if (drawn_ == samples_.size()) return true;
   size_t end = 0;
   for (const Share& share : BudgetOf(mode_)) {
     if (share.window != window_) continue;

@@ -15,9 +15,6 @@ namespace {
 static_assert(std::is_trivially_default_constructible_v<BoundedHour>);
 
 constexpr int kUnitBits = 29;
-constexpr uint32_t kPixelsMost = uint32_t{kMilliPixelsMost / 1000} << kUnitBits;
-constexpr uint32_t kSegmentsMost = UINT16_MAX;
-
 // 2^93 / nominal pixels of each rung, so that units are the upper half of a product.
 constexpr int kReciprocalBits = 64 + kUnitBits;
 constexpr std::array<uint64_t, kRungCount> MakeReciprocals() {
@@ -38,28 +35,36 @@ constexpr std::array<uint64_t, kRungCount> MakeReciprocals() {
 }
 constexpr std::array<uint64_t, kRungCount> kReciprocals = MakeReciprocals();
 
+int64_t Milli(int64_t units) { return (units * 1000 + (1 << (kUnitBits - 1))) >> kUnitBits; }
+
 }  // namespace
 
 void BoundedHour::Add(const Measured& measured) {
-  const uint32_t seen = std::accumulate(std::begin(segments), std::end(segments), uint32_t{0});
-  if (seen < kSegmentsMost) ++segments[measured.outcome_speed];
+  uint16_t& count = segments[measured.outcome_speed];
+  count = static_cast<uint16_t>(count + (count < UINT16_MAX ? 1 : 0));
   if (measured.failed) return;
-  uint32_t room = kPixelsMost - std::accumulate(std::begin(pixels), std::end(pixels), uint32_t{0});
   for (uint32_t i = 0; i < measured.rendition_count; ++i) {
     const uint8_t rung = measured.rung[i];
     const absl::uint128 product = absl::uint128(static_cast<uint64_t>(measured.encoded_pixels[i])) * kReciprocals[rung];
-    const auto units = static_cast<uint32_t>(std::min<uint64_t>(absl::Uint128High64(product), room));
-    pixels[rung] += units;
-    room -= units;
+    const uint64_t sum = pixels[rung] + absl::Uint128High64(product);
+    pixels[rung] = static_cast<uint32_t>(std::min<uint64_t>(sum, UINT32_MAX));
   }
 }
 
 void BoundedHour::Settle(Tally* tally) const {
-  const uint64_t all_pixels = std::accumulate(std::begin(pixels), std::end(pixels), uint64_t{0});
-  const auto milli = static_cast<int64_t>((all_pixels * 1000 + (1U << (kUnitBits - 1))) >> kUnitBits);
-  Split(absl::MakeConstSpan(pixels), static_cast<int64_t>(all_pixels), milli, 0, (*tally)[kEncodedPixels]);
-  const int64_t all_segments = std::accumulate(std::begin(segments), std::end(segments), int64_t{0});
-  Split(absl::MakeConstSpan(segments), all_segments, kMilliOutcomesMost, 0, (*tally)[kOutcomeStreams]);
+  SettlePixels((*tally)[kEncodedPixels]);
+  const int64_t all = std::accumulate(std::begin(segments), std::end(segments), int64_t{0});
+  Split(absl::MakeConstSpan(segments), all, kMilliOutcomesMost, 0, (*tally)[kOutcomeStreams]);
+}
+
+void BoundedHour::SettlePixels(absl::Span<int64_t> out) const {
+  const int64_t all = std::accumulate(std::begin(pixels), std::end(pixels), int64_t{0});
+  if (Milli(all) > kMilliPixelsMost) return Split(absl::MakeConstSpan(pixels), all, kMilliPixelsMost, 0, out);
+  int64_t seen = 0;  // rounded as they add up, so that the parts come to the rounded sum
+  for (size_t rung = 0; rung < out.size(); ++rung) {
+    out[rung] = SaturatingAdd(out[rung], Milli(seen + pixels[rung]) - Milli(seen));
+    seen += pixels[rung];
+  }
 }
 
 }  // namespace nodestats

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "domain/buckets.h"
 #include "domain/rungs.h"
 #include "hour/tally.h"
@@ -16,15 +17,16 @@ inline constexpr int64_t kMilliOutcomesMost = 1000;  // thousandths of a stream,
 
 // Beside each StreamHour of a table with bounds; plain data.
 struct BoundedHour {
-  // Encoded, in units of 2^-29 of an hour of the rung's nominal stream. Pixels beyond six such hours in all do not
-  // count: it is the first that do.
-  uint32_t pixels[kRungCount];
-  uint16_t segments[kOutcomeCount * kSpeedCount];  // likewise the first 65,535
+  uint32_t pixels[kRungCount];                     // encoded, in 2^-29 of an hour of the rung's nominal stream
+  uint16_t segments[kOutcomeCount * kSpeedCount];  // these and the pixels stay at the largest number that they hold
 
   void Add(const Measured& measured);
 
-  // Adds this stream-hour's pixels and outcomes to `tally`.
+  // Adds this stream-hour's pixels, at most six nominal streams' in all, and its outcomes to `tally`.
   void Settle(Tally* tally) const;
+
+ private:
+  void SettlePixels(absl::Span<int64_t> out) const;
 };
 
 }  // namespace nodestats

@@ -38,6 +38,10 @@ bool Valid(const nodestats_rendition& rendition) {
 
 }  // namespace
 
+uint8_t Measured::SourceRung() const {
+  return segment == nullptr ? source_rung : static_cast<uint8_t>(nodestats::SourceRung(*segment));
+}
+
 nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
   if (segment.struct_size != sizeof segment || segment.reserved != 0) return NODESTATS_EINVAL;
   if (!Within(segment.kind, NODESTATS_KIND_TRANSCODE, NODESTATS_KIND_RUNNER)) return NODESTATS_EINVAL;
@@ -64,7 +68,7 @@ nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
   measured->input_bytes = segment.input_bytes;
   measured->output_bytes = output_bytes;
   measured->rendition_count = segment.rendition_count;
-  measured->source_rung = static_cast<uint8_t>(SourceRung(segment));
+  measured->segment = &segment;
   measured->pixel_rate = static_cast<uint8_t>(PixelRateBucket(encoded_pixels, segment.duration_us));
   return NODESTATS_OK;
 }

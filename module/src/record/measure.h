@@ -8,7 +8,8 @@
 
 namespace nodestats {
 
-// What a checked segment adds to the figures. A failed one fills `outcome_speed` and `failed` alone.
+// What a checked segment adds to the figures, while the segment exists. A failed one fills `outcome_speed` and `failed`
+// alone.
 struct Measured {
   int64_t duration_us;
   int64_t decoded_pixels;
@@ -17,10 +18,14 @@ struct Measured {
   uint32_t rendition_count;
   uint8_t rung[NODESTATS_MAX_RENDITIONS];
   int64_t encoded_pixels[NODESTATS_MAX_RENDITIONS];
-  uint8_t source_rung;
-  uint8_t pixel_rate;     // class of all renditions' pixels together
-  uint8_t outcome_speed;  // place in the vector of segments
-  bool failed;            // counts in the outcomes and nowhere else
+  uint8_t source_rung;               // where `segment` is null
+  const nodestats_segment* segment;  // which tells its source's rung
+  uint8_t pixel_rate;                // class of all renditions' pixels together
+  uint8_t outcome_speed;             // place in the vector of segments
+  bool failed;                       // counts in the outcomes and nowhere else
+
+  // Of a segment that did not fail. Inferring it may take a third of the time that recording takes: ask once.
+  uint8_t SourceRung() const;
 };
 
 // Checks `segment` and fills `*measured`. Errors as of nodestats_record_segment(): EINVAL, EUNSUPPORTED.

@@ -37,9 +37,13 @@ class RowPool {
 
   // Has a row that is read soon fetched from memory.
   void Prefetch(uint32_t row) const {
-    const auto* lines = reinterpret_cast<const char*>(&rows_[row]);
+    const char* lines = reinterpret_cast<const char*>(&rows_[row]);
     __builtin_prefetch(lines);
     __builtin_prefetch(lines + sizeof(StreamHour) / 2);
+    if (bounded_ == nullptr) return;
+    lines = reinterpret_cast<const char*>(&bounded_[row]);
+    __builtin_prefetch(lines);
+    __builtin_prefetch(lines + sizeof(BoundedHour) - 1);
   }
 
   // A row for one more stream of the hour of this parity, or kNone where the hour has all that it may have.

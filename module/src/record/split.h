@@ -19,12 +19,14 @@ void Split(absl::Span<const Part> parts, int64_t total, int64_t counted, int shi
     for (size_t i = 0; i < parts.size(); ++i) out[i] = SaturatingAdd(out[i], static_cast<int64_t>(parts[i]) << shift);
     return;
   }
+  int64_t product = 0;
+  const bool narrow = !__builtin_mul_overflow(total, counted, &product);  // a division of 128 bits takes much longer
   int64_t seen = 0;
   int64_t given = 0;
-  for (size_t i = 0; i < parts.size(); ++i) {
+  for (size_t i = 0; i < parts.size() && seen < total; ++i) {
     if (parts[i] == 0) continue;
     seen += static_cast<int64_t>(parts[i]) << shift;
-    const auto upto = static_cast<int64_t>(absl::int128(seen) * counted / total);
+    const int64_t upto = narrow ? seen * counted / total : static_cast<int64_t>(absl::int128(seen) * counted / total);
     out[i] = SaturatingAdd(out[i], upto - given);
     given = upto;
   }

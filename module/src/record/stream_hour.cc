@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 #include "domain/countries.h"
 #include "geo/cell.h"
@@ -26,18 +27,28 @@ void StreamHour::PlaceAt(uint64_t broadcaster_hash, const Place& place) {
   placed = true;
 }
 
-void StreamHour::Add(const Measured& measured, uint32_t now_ms) {
+void StreamHour::Add(const Measured& measured, uint8_t source_rung, uint32_t now_ms) {
   const auto until_ms = static_cast<uint32_t>(now_ms + measured.duration_us / 1000 + kGraceMs);
   active_until_ms = std::max(active_until_ms, until_ms);
   const auto fits = [&] {
     const int64_t media = measured.duration_us >> shift;
-    return media_by_source[measured.source_rung] + media <= UINT32_MAX &&
+    return media_by_source[source_rung] + media <= UINT32_MAX &&
            media_by_rate[measured.pixel_rate] + media <= UINT32_MAX;
   };
   while (!fits()) HalveUnits();
   const auto media = static_cast<uint32_t>(measured.duration_us >> shift);
-  media_by_source[measured.source_rung] += media;
+  media_by_source[source_rung] += media;
   media_by_rate[measured.pixel_rate] += media;
+}
+
+uint8_t StreamHour::OneSource(const Measured& measured) {
+  if (sourced) return source;
+  const uint8_t rung = measured.SourceRung();
+  if (rung == kUnknownRung) return rung;
+  sourced = true;
+  source = rung;
+  std::swap(media_by_source[rung], media_by_source[kUnknownRung]);
+  return rung;
 }
 
 // More than an hour of one class has been counted, so that the sum is cut to an hour anyway and only the proportions

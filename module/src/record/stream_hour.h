@@ -23,6 +23,8 @@ struct alignas(64) StreamHour {
   uint8_t country;           // likewise
   uint8_t shift;             // media times below are in units of 2^shift us
   bool placed;               // whether it had a segment that has a place: one that did not fail
+  bool sourced;              // whether all media, also what comes, is of the source's one known rung `source`
+  uint8_t source;
   uint32_t media_by_source[kSourceRungCount];
   uint32_t media_by_rate[kPixelRateCount];
 
@@ -31,8 +33,11 @@ struct alignas(64) StreamHour {
   // Before the first Add().
   void PlaceAt(uint64_t broadcaster_hash, const Place& place);
 
-  // Counts a segment that arrives at `now_ms` from the hour's start.
-  void Add(const Measured& measured, uint32_t now_ms);
+  // Counts a segment, of a source of that rung, that arrives at `now_ms` from the hour's start.
+  void Add(const Measured& measured, uint8_t source_rung, uint32_t now_ms);
+
+  // The rung of the source of all the hour's segments: of the first that tells it. Until then it is asked for again.
+  uint8_t OneSource(const Measured& measured);
 
   // Adds this stream-hour's averages, at most an hour in all, to `tally`.
   void Settle(Tally* tally) const;

@@ -71,7 +71,7 @@ nodestats_status StreamTable::Record(uint64_t stream, const Measured& measured, 
         const Origin from = origin();
         row.PlaceAt(from.broadcaster, from.place);
       }
-      row.Add(measured, shard.now_ms);
+      row.Add(measured, bounded_ ? row.OneSource(measured) : measured.SourceRung(), shard.now_ms);
     }
     if (bounded_) rows_.BoundedOf(row)->Add(measured);
   }

@@ -33,7 +33,7 @@ struct ActiveStreams {
 class StreamTable {
  public:
   // With `bounded`, keeps of each stream-hour all that the private modes publish, which takes a row for streams whose
-  // segments all failed, too.
+  // segments all failed, too; and a stream-hour has one source.
   explicit StreamTable(uint32_t max_streams, bool bounded = false);
   ~StreamTable();
 

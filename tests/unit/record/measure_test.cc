@@ -30,7 +30,8 @@ nodestats_segment FailedSegment() {
 }
 
 TEST(Measure, TakesAUsualSegment) {
-  const Measured measured = MeasureOk(UsualSegment());
+  const nodestats_segment segment = UsualSegment();
+  const Measured measured = MeasureOk(segment);
   EXPECT_FALSE(measured.failed);
   EXPECT_EQ(measured.duration_us, 2'000'000);
   EXPECT_EQ(measured.decoded_pixels, 1280 * 720 * 60);
@@ -43,7 +44,7 @@ TEST(Measure, TakesAUsualSegment) {
     EXPECT_EQ(measured.encoded_pixels[i], kFramePixels[i] * 60);
     EXPECT_EQ(kRungNames[measured.rung[i]], kRungs[i]);
   }
-  EXPECT_EQ(kRungNames[measured.source_rung], "720p");
+  EXPECT_EQ(kRungNames[measured.SourceRung()], "720p");
   EXPECT_EQ(kPixelRateNames[measured.pixel_rate], "16-32");  // 779,424 pixels, 30 times a second
   EXPECT_EQ(measured.outcome_speed, 4);                      // ok, at twice real time
 }
@@ -144,7 +145,7 @@ TEST(Measure, DoesNotLookBehindTheLastRendition) {
   std::memset(segment.renditions + 4, 0xff, 12 * sizeof(nodestats_rendition));
   const Measured measured = MeasureOk(segment);
   EXPECT_EQ(measured.output_bytes, 400'000);
-  EXPECT_EQ(measured.source_rung, MeasureOk(UsualSegment()).source_rung);
+  EXPECT_EQ(kRungNames[measured.SourceRung()], "720p");
 }
 
 TEST(Measure, APeerIsOfFourOrSixteenBytesOrUnknown) {

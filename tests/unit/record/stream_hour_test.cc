@@ -23,6 +23,8 @@ class StreamHourTest : public testing::Test {
     row_.PlaceAt(8, {static_cast<uint8_t>(CountryOfCode("TW")), 1234});
   }
 
+  void Add(const Measured& measured, uint32_t now_ms) { row_.Add(measured, measured.SourceRung(), now_ms); }
+
   int64_t Sum(VectorId id) const { return std::accumulate(tally_[id].begin(), tally_[id].end(), int64_t{0}); }
 
   void ExpectAverages(int64_t expected_us) {
@@ -49,16 +51,16 @@ TEST_F(StreamHourTest, BeginsEmptyInAUsedRow) {
 }
 
 TEST_F(StreamHourTest, AveragesAddUpMediaTime) {
-  row_.Add(MediaOf(2'000'000), 0);
-  row_.Add(MediaOf(1), 1000);
-  row_.Add(MediaOf(3'000'000), 5000);
+  Add(MediaOf(2'000'000), 0);
+  Add(MediaOf(1), 1000);
+  Add(MediaOf(3'000'000), 5000);
   ExpectAverages(5'000'001);
 }
 
 TEST_F(StreamHourTest, SplitsOverSourcesAndRatesByMediaTime) {
-  row_.Add(MediaOf(2'000'000, 5, 3), 0);
-  row_.Add(MediaOf(1'000'000, 5, 4), 0);
-  row_.Add(MediaOf(4'000'000, kUnknownRung, 3), 0);
+  Add(MediaOf(2'000'000, 5, 3), 0);
+  Add(MediaOf(1'000'000, 5, 4), 0);
+  Add(MediaOf(4'000'000, kUnknownRung, 3), 0);
   ExpectAverages(7'000'000);
   EXPECT_EQ(tally_[kSourceStreamsAverage][5], 3'000'000);
   EXPECT_EQ(tally_[kSourceStreamsAverage][kUnknownRung], 4'000'000);
@@ -67,20 +69,20 @@ TEST_F(StreamHourTest, SplitsOverSourcesAndRatesByMediaTime) {
 }
 
 TEST_F(StreamHourTest, CountsExactlyAnHourInFull) {
-  row_.Add(MediaOf(kHourLongUs, 1, 1), 0);
+  Add(MediaOf(kHourLongUs, 1, 1), 0);
   ExpectAverages(kHourLongUs);
 }
 
 TEST_F(StreamHourTest, CountsAtMostAnHour) {
-  row_.Add(MediaOf(kHourLongUs, 1, 1), 0);
-  row_.Add(MediaOf(1, 2, 2), 0);
+  Add(MediaOf(kHourLongUs, 1, 1), 0);
+  Add(MediaOf(1, 2, 2), 0);
   ExpectAverages(kHourLongUs);
 }
 
 TEST_F(StreamHourTest, WhatIsCutIsCutInProportion) {
-  row_.Add(MediaOf(kHourLongUs, 1, 0), 0);
-  row_.Add(MediaOf(kHourLongUs / 2, 2, 10), 0);
-  row_.Add(MediaOf(kHourLongUs / 2, 3, 0), 0);
+  Add(MediaOf(kHourLongUs, 1, 0), 0);
+  Add(MediaOf(kHourLongUs / 2, 2, 10), 0);
+  Add(MediaOf(kHourLongUs / 2, 3, 0), 0);
   ExpectAverages(kHourLongUs);
   EXPECT_EQ(tally_[kSourceStreamsAverage][1], kHourLongUs / 2);
   EXPECT_EQ(tally_[kSourceStreamsAverage][2], kHourLongUs / 4);
@@ -91,7 +93,7 @@ TEST_F(StreamHourTest, WhatIsCutIsCutInProportion) {
 TEST_F(StreamHourTest, HasNoCellWithoutCoordinates) {
   row_.Start(1);
   row_.PlaceAt(2, {static_cast<uint8_t>(kUnknownCountry), kNoCell});
-  row_.Add(MediaOf(5), 0);
+  Add(MediaOf(5), 0);
   row_.Settle(&tally_);
   EXPECT_EQ(Sum(kCellStreamsAverage), 0);
   EXPECT_EQ(tally_[kCountryStreamsAverage][kUnknownCountry], 5);
@@ -99,16 +101,16 @@ TEST_F(StreamHourTest, HasNoCellWithoutCoordinates) {
 }
 
 TEST_F(StreamHourTest, IsActiveForItsMediaAndTenSeconds) {
-  row_.Add(MediaOf(2'000'000), 1000);
+  Add(MediaOf(2'000'000), 1000);
   EXPECT_EQ(row_.active_until_ms, 13'000u);
-  row_.Add(MediaOf(1), 1000);  // a short one shortens nothing
+  Add(MediaOf(1), 1000);  // a short one shortens nothing
   EXPECT_EQ(row_.active_until_ms, 13'000u);
-  row_.Add(MediaOf(1'500'000), 4000);
+  Add(MediaOf(1'500'000), 4000);
   EXPECT_EQ(row_.active_until_ms, 15'500u);
 }
 
 TEST_F(StreamHourTest, TheLongestSegmentAtTheLastMomentIsActiveIntoTheNextHour) {
-  row_.Add(MediaOf(kHourLongUs), 3'599'999);
+  Add(MediaOf(kHourLongUs), 3'599'999);
   EXPECT_EQ(row_.active_until_ms, 3'599'999u + 3'600'000u + 10'000u);
 }
 
@@ -126,7 +128,7 @@ TEST_F(StreamHourTest, ProportionsHoldForAnyMedia) {
     for (uint64_t i = 1 + random() % 1500; i > 0; --i) {
       const auto duration_us = static_cast<int64_t>(1 + random() % std::min<uint64_t>(longest_us, kHourLongUs));
       const Measured measured = MediaOf(duration_us, static_cast<int>(random() % 4), static_cast<int>(random() % 11));
-      row.Add(measured, 0);
+      row.Add(measured, measured.SourceRung(), 0);
       total += static_cast<long double>(duration_us);
       by_source[measured.source_rung] += static_cast<long double>(duration_us);
       by_rate[measured.pixel_rate] += static_cast<long double>(duration_us);
@@ -152,9 +154,9 @@ TEST_F(StreamHourTest, ProportionsHoldForAnyMedia) {
 // A thousand days of media in an hour, two thirds of it from one sort of source.
 TEST_F(StreamHourTest, AbsurdMediaKeepTheirProportions) {
   for (int i = 0; i < 8000; ++i) {
-    row_.Add(MediaOf(kHourLongUs, 4, i % 2), 0);
-    row_.Add(MediaOf(kHourLongUs, 4, i % 2), 0);
-    row_.Add(MediaOf(kHourLongUs, 9, i % 2), 0);
+    Add(MediaOf(kHourLongUs, 4, i % 2), 0);
+    Add(MediaOf(kHourLongUs, 4, i % 2), 0);
+    Add(MediaOf(kHourLongUs, 9, i % 2), 0);
   }
   ExpectAverages(kHourLongUs);
   EXPECT_NEAR(static_cast<double>(tally_[kSourceStreamsAverage][4]), 2.0 / 3 * kHourLongUs, 4 * 3600);
@@ -166,13 +168,46 @@ TEST_F(StreamHourTest, FullTalliesStayFull) {
   for (const VectorId id : {kStreamsAverage, kSourceStreamsAverage, kPixelRateStreamsAverage, kCellStreamsAverage}) {
     for (int64_t& value : tally_[id]) value = INT64_MAX - 1;
   }
-  row_.Add(MediaOf(kHourLongUs, 3, 3), 0);
+  Add(MediaOf(kHourLongUs, 3, 3), 0);
   row_.Settle(&tally_);
   EXPECT_EQ(tally_[kStreamsAverage][0], INT64_MAX);
   EXPECT_EQ(tally_[kSourceStreamsAverage][3], INT64_MAX);
   EXPECT_EQ(tally_[kPixelRateStreamsAverage][3], INT64_MAX);
   EXPECT_EQ(tally_[kCellStreamsAverage][1234], INT64_MAX);
   EXPECT_EQ(tally_[kSourceStreamsAverage][4], INT64_MAX - 1);
+}
+
+// Where contributions are bounded.
+class OneSourceTest : public StreamHourTest {
+ protected:
+  void AddOfOneSource(int64_t duration_us, int source_rung) {
+    const Measured measured = MediaOf(duration_us, source_rung);
+    row_.Add(measured, row_.OneSource(measured), 0);
+  }
+  int64_t MediaOfSource(int rung) {
+    tally_.Clear();
+    row_.Settle(&tally_);
+    return tally_[kSourceStreamsAverage][static_cast<size_t>(rung)];
+  }
+};
+
+TEST_F(OneSourceTest, IsThatOfTheFirstSegmentThatTellsIt) {
+  AddOfOneSource(1000, kUnknownRung);
+  AddOfOneSource(2000, kUnknownRung);
+  EXPECT_EQ(MediaOfSource(kUnknownRung), 3000);
+  AddOfOneSource(4000, 5);  // of what came before, too
+  AddOfOneSource(8000, 6);
+  AddOfOneSource(16000, kUnknownRung);
+  EXPECT_EQ(MediaOfSource(5), 31000);
+  EXPECT_EQ(MediaOfSource(6), 0);
+  EXPECT_EQ(MediaOfSource(kUnknownRung), 0);
+}
+
+TEST_F(OneSourceTest, IsForgottenWithTheHour) {
+  AddOfOneSource(1000, 5);
+  row_.Start(7);
+  AddOfOneSource(1000, kUnknownRung);
+  EXPECT_EQ(MediaOfSource(kUnknownRung), 1000);
 }
 
 }  // namespace

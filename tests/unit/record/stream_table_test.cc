@@ -124,6 +124,126 @@ TEST(StreamTable, AFailedSegmentDoesNotKeepAStreamActive) {
   EXPECT_EQ(Close(&table).at(1).active_until_ms, 12'000u);
 }
 
+// What a table with bounds showed of the hour that it closed, stream by stream.
+std::map<uint64_t, BoundedHour> CloseBounded(StreamTable* table) {
+  std::map<uint64_t, BoundedHour> streams;
+  table->CloseHour(0, [&](const StreamHour& row, uint32_t) {
+    ASSERT_NE(table->BoundedOf(row), nullptr);
+    streams.emplace(row.stream, *table->BoundedOf(row));
+  });
+  return streams;
+}
+
+TEST(BoundedStreamTable, AloneKeepsWhatIsBounded) {
+  StreamTable table(1024);
+  Close(&table);
+  Put(&table, 1);
+  table.CloseHour(0, [&](const StreamHour& row, uint32_t) { EXPECT_EQ(table.BoundedOf(row), nullptr); });
+}
+
+TEST(BoundedStreamTable, CountsEachStreamsOwn) {
+  StreamTable table(1024, true);
+  Close(&table);
+  Measured measured = MediaOf(2'000'000);
+  measured.rendition_count = 1;
+  for (uint64_t stream = 0; stream < 100; ++stream) {
+    measured.encoded_pixels[0] = static_cast<int64_t>(stream) * NominalPixels(0) / 1000;
+    for (uint64_t i = 0; i <= stream; ++i) {
+      Put(&table, stream, 0, i == 0 ? measured : MediaOf(1));
+      if (i % 2 == 1) Put(&table, stream, 0, FailureOf(5));
+    }
+  }
+  const auto streams = CloseBounded(&table);
+  ASSERT_EQ(streams.size(), 100u);
+  for (const auto& [stream, bounded] : streams) {
+    Tally tally;
+    bounded.Settle(&tally);
+    EXPECT_EQ(tally[kEncodedPixels][0], static_cast<int64_t>(stream));
+    EXPECT_EQ(bounded.segments[4], stream + 1);
+    EXPECT_EQ(bounded.segments[2 * kSpeedCount + 5], (stream + 1) / 2);
+  }
+}
+
+TEST(BoundedStreamTable, AStreamThatOnlyFailedTakesARowAndNoPlace) {
+  StreamTable table(1024, true);
+  Close(&table);
+  bool asked = false;
+  const auto origin = [&] {
+    asked = true;
+    return Origin{};
+  };
+  EXPECT_EQ(table.Record(1, FailureOf(3), origin), NODESTATS_OK);
+  EXPECT_FALSE(asked);
+  EXPECT_EQ(table.streams(), 1u);
+  ActiveStreams before;
+  ActiveStreams at_instant;
+  table.Tick(0, 0, &before, &at_instant);
+  for (const uint32_t active : before.by_country) EXPECT_EQ(active, 0u);
+  for (const uint32_t active : at_instant.by_country) EXPECT_EQ(active, 0u);
+  Tally tally;
+  Totals totals = table.CloseHour(0, [&](const StreamHour& row, uint32_t) {
+    EXPECT_FALSE(row.placed);
+    EXPECT_EQ(row.broadcaster, 0u);
+    row.Settle(&tally);
+    table.BoundedOf(row)->Settle(&tally);
+  });
+  EXPECT_EQ(tally[kStreamsAverage][0], 0);
+  EXPECT_EQ(tally[kOutcomeStreams][2 * kSpeedCount + 3], kMilliOutcomesMost);
+  EXPECT_EQ(totals.segments[2 * kSpeedCount + 3], 1);
+}
+
+TEST(BoundedStreamTable, PlaceIsThatOfTheFirstSegmentThatDidNotFail) {
+  StreamTable table(1024, true);
+  Close(&table);
+  Put(&table, 1, 10, FailureOf(3));
+  Put(&table, 1, 20);
+  Put(&table, 1, 30, FailureOf(3));
+  Put(&table, 1, 40);
+  const StreamHour row = Close(&table).at(1);
+  EXPECT_EQ(row.country, 20);
+  EXPECT_EQ(row.broadcaster, 2u);
+  EXPECT_TRUE(row.placed);
+}
+
+TEST(BoundedStreamTable, AFailureFindsNoRowInAFullTable) {
+  StreamTable table(1, true);
+  Close(&table);
+  EXPECT_EQ(Put(&table, 1, 0, FailureOf(0)), NODESTATS_OK);
+  EXPECT_EQ(Put(&table, 2, 0, FailureOf(0)), NODESTATS_EFULL);
+  EXPECT_EQ(Put(&table, 2), NODESTATS_EFULL);
+  EXPECT_EQ(Put(&table, 1), NODESTATS_OK);  // the same stream, and so the same row
+  Totals totals;
+  EXPECT_EQ(Close(&table, 0, &totals).size(), 1u);
+  EXPECT_EQ(SegmentsIn(totals), 2);
+}
+
+// The rows of an hour's streams go to the streams of the hours after it.
+TEST(BoundedStreamTable, ARowOfTheHourBeforeIsCleanAgain) {
+  constexpr uint32_t kBound = 8;
+  StreamTable table(kBound, true);
+  Close(&table);
+  Measured most = MediaOf(2'000'000);
+  most.rendition_count = 1;
+  most.encoded_pixels[0] = int64_t{1} << 50;
+  for (uint64_t stream = 0; stream < kBound; ++stream) Put(&table, stream, 7, most);
+  EXPECT_EQ(CloseBounded(&table).size(), kBound);
+  for (int hour = 0; hour < 3; ++hour) {
+    for (uint64_t stream = 0; stream < kBound; ++stream) Put(&table, stream, 7, FailureOf(1));
+    Tally tally;
+    table.CloseHour(0, [&](const StreamHour& row, uint32_t) {
+      EXPECT_FALSE(row.placed);
+      EXPECT_EQ(row.country, 0);
+      EXPECT_EQ(row.active_until_ms, 0u);
+      row.Settle(&tally);
+      table.BoundedOf(row)->Settle(&tally);
+    });
+    EXPECT_EQ(tally[kStreamsAverage][0], 0);
+    for (const int64_t pixels : tally[kEncodedPixels]) EXPECT_EQ(pixels, 0);
+    EXPECT_EQ(tally[kOutcomeStreams][2 * kSpeedCount + 1], kBound * kMilliOutcomesMost);
+    EXPECT_EQ(tally[kOutcomeStreams][4], 0);
+  }
+}
+
 TEST(StreamTable, TicksCountWhoIsActiveBeforeAndAtTheInstant) {
   StreamTable table(1024);
   Close(&table, 1000);
