@@ -9,12 +9,11 @@ package bench
 
 enum { kIDSize = 36 };
 
-// An engine in the one mode that there is, in the hour that begins at now_unix_ms; null where it cannot be had.
+// An engine in the default mode, in the hour that begins at now_unix_ms; null where it cannot be had.
 static nodestats_engine* open_engine(int64_t now_unix_ms) {
   nodestats_config config;
   nodestats_engine* engine = NULL;
   nodestats_config_init(&config);
-  config.privacy = NODESTATS_PRIVACY_BINNED;
   if (nodestats_open(&config, &engine) != NODESTATS_OK) return NULL;
   if (nodestats_advance(engine, now_unix_ms) == NODESTATS_OK) return engine;
   nodestats_close(engine);

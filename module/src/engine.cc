@@ -116,6 +116,8 @@ nodestats_status Engine::Advance(int64_t now_unix_ms) {
   if (hour == nullptr) {
     noise_.DrawAhead();
   } else {
+    // What could not be released for a whole hour, since memory is short, is lost: it must not pass for this hour.
+    sums_.TakeEnded(hour->start_ms / 1000, [](const WindowSum&) {});
     sums_.AddHour(hour->start_ms / 1000, hour->tally);
   }
   const int64_t now_s = book_.clock().now_ms() / 1000;

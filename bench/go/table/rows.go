@@ -35,7 +35,7 @@ type row struct {
 	goal   float64 // in the unit
 }
 
-// A segment has four renditions. Where nothing else is said, 1,000 streams are live, the source's size is not given, as
+// A segment has four renditions. Where nothing else is said, the mode is stream-hour, 1,000 streams are live, the source's size is not given, as
 // in the real node, and there is one thread.
 var rows = []row{
 	{"record a segment", "RecordSourceUnknown/threads:1", nanoseconds, "PrometheusCpp/threads:1", "prometheus-cpp, 4 counters", bestMost, 100},
@@ -44,6 +44,7 @@ var rows = []row{
 	{"- (one processor's cache line to the other)", "LineTransfer", nanoseconds, "", "", noGoal, 0},
 	{"- 2 threads, both on the same 16 streams", "RecordSame16/threads:2", nanoseconds, "RecordSame16/threads:1", "1 thread", noGoal, 0},
 	{"- 2 threads, beside prometheus-cpp", "RecordSourceUnknown/threads:2", nanoseconds, "PrometheusCpp/threads:2", "prometheus-cpp, 2 threads", noGoal, 0},
+	{"- in mode binned", "Binned/RecordSourceUnknown/threads:1", nanoseconds, "RecordSourceUnknown/threads:1", "stream-hour", bestMost, 100},
 	{"- 65,536 streams live", "Record65536", nanoseconds, "RecordSourceUnknown/threads:1", "1,000 streams", noGoal, 0},
 	{"- a stream's first segment, with its place looked up", "RecordNewStream", nanoseconds, "RecordSourceUnknown/threads:1", "a known stream", noGoal, 0},
 	{"- allocations, known streams", "RecordSourceUnknown/threads:1/allocations", count, "", "", bestMost, 0},
@@ -53,8 +54,11 @@ var rows = []row{
 	{"- beside one call of OpenCensus", "BenchmarkRecordFromGo", nanoseconds, "BenchmarkOpenCensusOneCall", "1 RecordWithTags", noGoal, 0},
 	{"- beside client_golang", "BenchmarkRecordFromGo", nanoseconds, "BenchmarkClientGolang", "client_golang, 4 counters", noGoal, 0},
 	{"- allocations", "BenchmarkRecordFromGo/allocations", count, "BenchmarkOpenCensusSegment/allocations", "OpenCensus, a segment", bestMost, 0},
-	{"close an hour of 65,536 streams", "Close/65536", milliseconds, "", "", medianMost, 1},
-	{"- of 1,000 streams", "Close/1000", milliseconds, "", "", medianMost, 1},
+	{"close an hour of 1,000 streams, with all noise", "Close/1000", milliseconds, "", "", medianMost, 2},
+	{"- in mode binned", "Binned/Close/1000", milliseconds, "Close/1000", "stream-hour", medianMost, 1},
+	{"- of 65,536 streams", "Close/65536", milliseconds, "", "", medianMost, 2},
+	{"- in mode binned", "Binned/Close/65536", milliseconds, "Close/65536", "stream-hour", medianMost, 1},
+	{"draw all noise of a day's end", "DrawDay", microseconds, "", "", noGoal, 0},
 	{"- record meanwhile, p99.9, 65,536 streams", "RecordWhileClosing/65536/p99.9", microseconds, "RecordQuiet/65536/p99.9", "the rest of the hour", bestMost, 20},
 	{"- p99", "RecordWhileClosing/65536/p99", microseconds, "RecordQuiet/65536/p99", "the rest of the hour", noGoal, 0},
 	{"- p50", "RecordWhileClosing/65536/p50", microseconds, "RecordQuiet/65536/p50", "the rest of the hour", noGoal, 0},
@@ -64,6 +68,7 @@ var rows = []row{
 	{"- p50", "RecordWhileClosing/1000/p50", microseconds, "RecordQuiet/1000/p50", "the rest of the hour", noGoal, 0},
 	{"- longest", "RecordWhileClosing/1000/max", microseconds, "RecordQuiet/1000/max", "the rest of the hour", noGoal, 0},
 	{"publish: render all forms of all that is kept", "Publish/65536", milliseconds, "", "", noGoal, 0},
+	{"- in mode binned", "Binned/Publish/65536", milliseconds, "Publish/65536", "stream-hour", noGoal, 0},
 	{"- record meanwhile, p99.9, 65,536 streams", "RecordWhilePublishing/65536/p99.9", microseconds, "RecordQuiet/65536/p99.9", "the rest of the hour", noGoal, 0},
 	{"tell the time, each second: 1 stream live", "Tick/1", microseconds, "", "", noGoal, 0},
 	{"- 1,000 streams", "Tick/1000", microseconds, "", "", noGoal, 0},
@@ -75,6 +80,7 @@ var rows = []row{
 	{"give an answer that is made", "CachedAnswer/threads:1", nanoseconds, "", "", bestMost, 1000},
 	{"- 2 threads", "CachedAnswer/threads:2", nanoseconds, "CachedAnswer/threads:1", "1 thread", bestMost, 1000},
 	{"memory, 65,536 streams in each of 26 hours", "Memory/live", mebibytes, "", "", bestMost, 16},
+	{"- in mode binned", "Binned/Memory/live", mebibytes, "Memory/live", "stream-hour", bestMost, 16},
 	{"- a flood of 10 million ids", "Memory/flood", mebibytes, "", "", bestMost, 16},
 	{"what it adds to a Go program", "Binary/added", megabytes, "", "", bestMost, 5},
 	{"- to a stripped one", "Binary/added/stripped", megabytes, "", "", noGoal, 0},

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -25,19 +26,27 @@ func (s samples) median(name string) float64 {
 	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
 }
 
-// readFile takes in a file, whose form its name tells: .json is of Google Benchmark, .txt of lines.
+// readFile takes in a file, whose form its name tells: .json is of Google Benchmark, .txt of lines. The names in a file
+// whose own name begins with "binned" are put behind "Binned/".
 func (s samples) readFile(path string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	read := s.readLines
+	own, prefix := samples{}, ""
+	read := own.readLines
 	if strings.HasSuffix(path, ".json") {
-		read = s.readGoogle
+		read = own.readGoogle
 	}
 	if err := read(file); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
+	}
+	if strings.HasPrefix(filepath.Base(path), "binned") {
+		prefix = "Binned/"
+	}
+	for name, values := range own {
+		s[prefix+name] = append(s[prefix+name], values...)
 	}
 	return nil
 }

@@ -25,12 +25,12 @@ constexpr Share kStreamHour[] = {
     HourRow(kStreamsAverage,          kHour,  kMediaMost,         100),
     HourRow(kStreamsPeak,             kHour,  1,                   50),
     HourRow(kRegionStreamsAverage,    kBlock, kMediaMost,         200),
-    HourRow(kRegionStreamsAverage,    kDay,   kMediaMost,         140),
+    HourRow(kRegionStreamsAverage,    kDay,   kMediaMost,         120),
     HourRow(kCountryStreamsAverage,   kDay,   kMediaMost,         130),
     HourRow(kSourceStreamsAverage,    kDay,   kMediaMost,          50),
-    HourRow(kPixelRateStreamsAverage, kDay,   kMediaMost,          50),
-    HourRow(kEncodedPixels,           kDay,   kMilliPixelsMost,   230),
-    HourRow(kOutcomeStreams,          kDay,   kMilliOutcomesMost,  50),
+    HourRow(kPixelRateStreamsAverage, kDay,   kMediaMost,          30),
+    HourRow(kEncodedPixels,           kDay,   kMilliPixelsMost,   280),
+    HourRow(kOutcomeStreams,          kDay,   kMilliOutcomesMost,  40),
 };
 
 // What a stream adds in an hour is bounded by the hour here too, so its day is 24 such hours. Its peak is one stream

@@ -54,12 +54,12 @@ void BoundedHour::Add(const Measured& measured) {
 void BoundedHour::Settle(Tally* tally) const {
   SettlePixels((*tally)[kEncodedPixels]);
   const int64_t all = std::accumulate(std::begin(segments), std::end(segments), int64_t{0});
-  Split(absl::MakeConstSpan(segments), all, kMilliOutcomesMost, 0, (*tally)[kOutcomeStreams]);
+  Split(absl::MakeConstSpan(segments), all, kMilliOutcomesMost, (*tally)[kOutcomeStreams]);
 }
 
 void BoundedHour::SettlePixels(absl::Span<int64_t> out) const {
   const int64_t all = std::accumulate(std::begin(pixels), std::end(pixels), int64_t{0});
-  if (Milli(all) > kMilliPixelsMost) return Split(absl::MakeConstSpan(pixels), all, kMilliPixelsMost, 0, out);
+  if (Milli(all) > kMilliPixelsMost) return Split(absl::MakeConstSpan(pixels), all, kMilliPixelsMost, out);
   int64_t seen = 0;  // rounded as they add up, so that the parts come to the rounded sum
   for (size_t rung = 0; rung < out.size(); ++rung) {
     out[rung] = SaturatingAdd(out[rung], Milli(seen + pixels[rung]) - Milli(seen));

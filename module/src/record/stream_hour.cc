@@ -1,6 +1,8 @@
 #include "record/stream_hour.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <type_traits>
 #include <utility>
 
@@ -60,18 +62,17 @@ void StreamHour::HalveUnits() {
 }
 
 void StreamHour::Settle(Tally* tally) const {
-  int64_t by_source = 0;
-  int64_t by_rate = 0;
-  for (const uint32_t media : media_by_source) by_source += static_cast<int64_t>(media) << shift;
-  for (const uint32_t media : media_by_rate) by_rate += static_cast<int64_t>(media) << shift;
-  const int64_t counted = std::min(by_source, kHourUs);
+  const int64_t by_source = std::accumulate(std::begin(media_by_source), std::end(media_by_source), int64_t{0});
+  const int64_t by_rate = std::accumulate(std::begin(media_by_rate), std::end(media_by_rate), int64_t{0});
+  // In coarser units it is more than an hour, and might be more than an int64 holds in microseconds.
+  const int64_t counted = shift > 0 ? kHourUs : std::min(by_source, kHourUs);
   if (counted == 0) return;
   tally->Add(kStreamsAverage, 0, counted);
   tally->Add(kCountryStreamsAverage, country, counted);
   tally->Add(kRegionStreamsAverage, RegionOfCountry(country), counted);
   if (cell != kNoCell) tally->Add(kCellStreamsAverage, cell, counted);
-  Split(absl::MakeConstSpan(media_by_source), by_source, counted, shift, (*tally)[kSourceStreamsAverage]);
-  Split(absl::MakeConstSpan(media_by_rate), by_rate, counted, shift, (*tally)[kPixelRateStreamsAverage]);
+  Split(absl::MakeConstSpan(media_by_source), by_source, counted, (*tally)[kSourceStreamsAverage]);
+  Split(absl::MakeConstSpan(media_by_rate), by_rate, counted, (*tally)[kPixelRateStreamsAverage]);
 }
 
 }  // namespace nodestats

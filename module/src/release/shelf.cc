@@ -51,18 +51,22 @@ bool Shelf::Update(int64_t now_s) {
     const auto group_end =
         std::find_if(waiting_.begin(), waiting_.end(), [&](const Frozen& frozen) { return frozen.end_s != end_s; });
     if (!std::all_of(waiting_.begin(), group_end, [&](const Frozen& frozen) { return Due(frozen, now_s); })) break;
-    std::for_each(waiting_.begin(), group_end, [&](const Frozen& frozen) { Keep(frozen); });
+    // All of them or none: what may throw comes first.
+    std::vector<std::shared_ptr<const Frozen>> group;
+    for (auto one = waiting_.begin(); one != group_end; ++one) group.push_back(std::make_shared<const Frozen>(*one));
+    kept_.reserve(kept_.size() + group.size());
+    for (auto& one : group) Keep(std::move(one));
     waiting_.erase(waiting_.begin(), group_end);
     changed = true;
   }
   return changed;
 }
 
-void Shelf::Keep(Frozen frozen) {
-  newest_end_s_ = std::max(newest_end_s_, frozen.end_s);
-  auto kept = std::make_shared<const Frozen>(std::move(frozen));
+void Shelf::Keep(std::shared_ptr<const Frozen> frozen) {
+  const int64_t end_s = frozen->end_s;
   const auto after = [](const auto& a, const auto& b) { return Order(*a) < Order(*b); };
-  kept_.insert(std::upper_bound(kept_.begin(), kept_.end(), kept, after), kept);
+  kept_.insert(std::upper_bound(kept_.begin(), kept_.end(), frozen, after), std::move(frozen));
+  newest_end_s_ = std::max(newest_end_s_, end_s);
 }
 
 bool Shelf::Forget(int64_t now_s) {
@@ -81,7 +85,7 @@ nodestats_status Shelf::Restore(Frozen frozen, int64_t now_s) {
       std::any_of(kept_.begin(), kept_.end(), [&](const auto& kept) { return same(*kept); })) {
     return NODESTATS_EEXIST;
   }
-  Keep(std::move(frozen));
+  Keep(std::make_shared<const Frozen>(std::move(frozen)));
   return NODESTATS_OK;
 }
 

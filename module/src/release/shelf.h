@@ -49,7 +49,7 @@ class Shelf {
 
  private:
   bool Due(const Frozen& frozen, int64_t now_s) const;
-  void Keep(Frozen frozen);
+  void Keep(std::shared_ptr<const Frozen> frozen);
   bool Forget(int64_t now_s);
 
   const bool wants_signatures_;

@@ -73,6 +73,14 @@ TEST_F(StreamHourTest, CountsExactlyAnHourInFull) {
   ExpectAverages(kHourLongUs);
 }
 
+// More than any real host could push in an hour, but not more than a loop could.
+TEST_F(StreamHourTest, CountsAnHourWhereMicrosecondsWouldOverflow) {
+  row_.shift = 33;
+  for (uint32_t& media : row_.media_by_source) media = UINT32_MAX;
+  for (uint32_t& media : row_.media_by_rate) media = UINT32_MAX;
+  ExpectAverages(kHourLongUs);
+}
+
 TEST_F(StreamHourTest, CountsAtMostAnHour) {
   Add(MediaOf(kHourLongUs, 1, 1), 0);
   Add(MediaOf(1, 2, 2), 0);
