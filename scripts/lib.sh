@@ -46,7 +46,7 @@ quietly() {
   }
 }
 
-go_modules=(cgo_shim refnode tests/integration tests/patches)
+go_modules=(cgo_shim refnode tests/integration tests/patches tests/release)
 
 # configure FOLDER OPTION...: has CMake make the build files in build/FOLDER.
 configure() {
