@@ -1,0 +1,16 @@
+module nodestats.invalid/release
+
+go 1.24
+
+require github.com/livepeer/nodestats/cgo_shim v0.0.0
+
+require (
+	golang.org/x/net v0.29.0 // indirect
+	golang.org/x/sys v0.25.0 // indirect
+	golang.org/x/text v0.18.0 // indirect
+	google.golang.org/genproto/googleapis/rpc v0.0.0-20240903143218-8af14fe29dc1 // indirect
+	google.golang.org/grpc v1.68.1 // indirect
+	google.golang.org/protobuf v1.35.2 // indirect
+)
+
+replace github.com/livepeer/nodestats/cgo_shim => ../../cgo_shim
