@@ -159,8 +159,8 @@ NODESTATS_API nodestats_status nodestats_record_segment(nodestats_engine* engine
 /* Tells the time, once a second, from 1970 to 9999. Closes the hour that is over, freezes its releases, and publishes
  * them ten seconds past the boundary, when signed. A gap or a step of more than 60 s, either way, drops the open hour.
  * Cost: microseconds; some milliseconds at the end of an hour.
- * Errors: EINVAL, ENOMEM; ESYSTEM (no randomness for the noise: a release of a window that ended just now is lost, since
- * it is never published without; time went on). */
+ * Errors: EINVAL, ENOMEM; ESYSTEM (no randomness for the noise: a release of a window that ended just now is lost,
+ * since it is never published without; time went on). */
 NODESTATS_API nodestats_status nodestats_advance(nodestats_engine* engine, int64_t now_unix_ms) NODESTATS_NOEXCEPT;
 
 /* Reads the geo database again if its file has changed, or from `path` where that is not null. Copies and validates it

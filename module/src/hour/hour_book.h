@@ -20,7 +20,7 @@ struct CoveredHour {
 // `table()` is thread-safe; the other calls must not run together.
 class HourBook {
  public:
-  HourBook(uint32_t max_streams, Mode mode = Mode::kBinned)
+  explicit HourBook(uint32_t max_streams, Mode mode = Mode::kBinned)
       : bounded_(mode != Mode::kBinned), table_(max_streams, bounded_) {}
 
   StreamTable& table() { return table_; }

