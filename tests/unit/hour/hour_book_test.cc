@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "unit/record/measured.h"
 
@@ -37,7 +38,7 @@ class HourBookTest : public testing::Test {
     if (hour == nullptr) return;
     ++covered_;
     hour_ = *hour;
-    streams_ = streams;
+    streams_ = std::move(streams);
   }
 
   nodestats_status Put(uint64_t stream, int64_t duration_us, const char* country = "FR") {
