@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "release/validate.h"
@@ -23,7 +24,7 @@ v1::Release Made(const WindowSum& sum, const Identity& identity, const GeoSource
   return *Freeze(sum, identity, geo, Noise(identity.mode, sum.window));
 }
 
-const v1::Vector& VectorOf(const v1::Release& release, const std::string& name) {
+const v1::Vector& VectorOf(const v1::Release& release, std::string_view name) {
   for (const v1::Vector& vector : release.vectors()) {
     if (vector.name() == name) return vector;
   }
