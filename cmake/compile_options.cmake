@@ -18,8 +18,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
 endif()
 
 if(NODESTATS_SANITIZE)
+  # Lines are all that a sanitizer's report needs of debugging information.
+  if(NOT DEFINED NODESTATS_SANITIZE_OPTIMIZATION)
+    set(NODESTATS_SANITIZE_OPTIMIZATION -O1)
+  endif()
   target_compile_options(nodestats_compile_options INTERFACE
-    -fsanitize=${NODESTATS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1 -g
+    -fsanitize=${NODESTATS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1
+    ${NODESTATS_SANITIZE_OPTIMIZATION}
     # The checks' own branches make values look uninitialised.
     -Wno-maybe-uninitialized)
   target_compile_definitions(nodestats_compile_options INTERFACE

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	nodestats "github.com/livepeer/nodestats/cgo_shim"
@@ -23,6 +24,7 @@ type options struct {
 	trustedProxies         []netip.Prefix
 	chainID                uint64
 	recipient              account.Address
+	nodes                  []string
 	demoClock              time.Time // zero: time passes by itself
 }
 
@@ -47,6 +49,7 @@ func parseOptions(arguments []string, usage io.Writer) (options, error) {
 	readInto(flags, &o.trustedProxies, "nodeStatsTrustedProxies",
 		"comma-separated `networks` whose X-Forwarded-For counts", nodestats.ParseTrustedProxies)
 	readInto(flags, &o.recipient, "recipient", "registered `address` of the orchestrator", account.ParseAddress)
+	readInto(flags, &o.nodes, "nodes", "comma-separated `URIs` of further nodes of this orchestrator", parseList)
 	readInto(flags, &o.demoClock, "demoClock",
 		"`time` (RFC 3339) at which the clock stands still, to be moved by POST /clock", parseTime)
 	if err := flags.Parse(arguments); err != nil {
@@ -67,6 +70,10 @@ func readInto[T any](flags *flag.FlagSet, value *T, name, usage string, parse fu
 }
 
 func parseTime(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }
+
+func parseList(text string) ([]string, error) {
+	return strings.FieldsFunc(text, func(letter rune) bool { return letter == ',' || letter == ' ' }), nil
+}
 
 func defaultDataDir() string {
 	home, err := os.UserHomeDir()

@@ -36,6 +36,7 @@ func run(ctx context.Context, arguments []string, out, logTo io.Writer) error {
 	}
 	config := node.Config{
 		ServiceAddr: options.serviceAddr, CLIAddr: options.cliAddr, H2C: options.h2c, Engine: engine, Log: warn,
+		Recipient: options.recipient, Nodes: options.nodes,
 	}
 	if !options.demoClock.IsZero() {
 		if config.Clock, err = node.NewClock(options.demoClock, engine); err != nil {

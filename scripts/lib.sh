@@ -46,14 +46,16 @@ quietly() {
   }
 }
 
-go_modules=(cgo_shim refnode tests/integration tests/patches tests/release)
+go_modules=(cgo_shim refnode tests/integration tests/network tests/patches tests/release)
 
-# configure FOLDER OPTION...: has CMake make the build files in build/FOLDER.
+# configure FOLDER OPTION...: has CMake make the build files of the project, or of $source, in build/FOLDER.
 configure() {
   local folder=$1 launcher=()
   shift
-  ! command -v ccache >/dev/null || launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  cmake -S . -B "build/$folder" -G Ninja "${launcher[@]}" "$@"
+  # With precompiled headers ccache has to be told that macros of time do not matter here.
+  ! command -v ccache >/dev/null ||
+    launcher=("-DCMAKE_CXX_COMPILER_LAUNCHER=env;CCACHE_SLOPPINESS=pch_defines,time_macros;ccache")
+  cmake -S "${source:-.}" -B "build/$folder" -G Ninja "${launcher[@]}" "$@"
 }
 
 # build_library: builds the library and installs it into build/stage, where pkg-config finds it. It shares its folder
@@ -75,19 +77,51 @@ tell_go() {
   export GOFLAGS="${GOFLAGS_OF_USER=${GOFLAGS:-}} -ldflags=-X=nodestats.archive=${archive%% *}"
 }
 
-# build_tests plain|asan|tsan: builds the library with its tests.
-build_tests() {
-  local options
+# build_options plain|asan|tsan: puts CMake's options for that kind of build into `options`.
+build_options() {
   case $1 in
     plain) options=(-DCMAKE_BUILD_TYPE=Release) ;;
     asan) options=(-DCMAKE_BUILD_TYPE=Debug "-DNODESTATS_SANITIZE=address,undefined") ;;
     tsan) options=(-DCMAKE_BUILD_TYPE=Debug -DNODESTATS_SANITIZE=thread) ;;
   esac
+}
+
+# build_tests plain|asan|tsan: builds the library with its tests.
+build_tests() {
+  local options
+  build_options "$1"
   configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"
+}
+
+# build_crawler: builds build/crawler-plain/nodestats-crawl. It shares its folder with the plain tests, as the library.
+build_crawler() {
+  local source=crawler
+  { [ -f build/crawler-plain/build.ninja ] ||
+    configure crawler-plain -DCMAKE_BUILD_TYPE=Release -DNODESTATS_BUILD_TESTS=OFF; } &&
+    cmake --build build/crawler-plain --target nodestats-crawl
+}
+
+# build_crawler_tests plain|asan: builds the crawler with its tests in build/crawler-KIND.
+build_crawler_tests() {
+  local options source=crawler
+  build_options "$1"
+  configure "crawler-$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/crawler-$1"
 }
 
 # build_refnode FOLDER FLAG...: builds the reference node and the demo's player over the staged library into a folder.
 build_refnode() {
   mkdir -p "$1"
   (cd refnode && go build "${@:2}" -tags nodestats -o "$root/$1/" ./...)
+}
+
+# test_environment FOLDER: tells the tests of the nodes and of the network where the programs are, of which the Go ones
+# are in FOLDER.
+test_environment() {
+  export NODESTATS_CRAWL=$root/build/crawler-plain/nodestats-crawl NODESTATS_REFNODE=$root/$1/refnode \
+    NODESTATS_PLAYER=$root/$1/player NODESTATS_FARM=$root/$1/farm NODESTATS_MEDIA=$root/build/media \
+    NODESTATS_ANVIL=$deps/chain/node_modules/.bin/anvil NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs
+  NODESTATS_PROMETHEUS=$(command -v prometheus || echo "$deps/prometheus/usr/bin/prometheus")
+  NODESTATS_PROMTOOL=$(command -v promtool || echo "$deps/prometheus/usr/bin/promtool")
+  NODESTATS_VICTORIA=$(command -v victoria-metrics || echo "$deps/victoria/usr/bin/victoria-metrics")
+  export NODESTATS_PROMETHEUS NODESTATS_PROMTOOL NODESTATS_VICTORIA
 }

@@ -12,11 +12,7 @@ import (
 type Account struct{ key *secp256k1.PrivateKey }
 
 // Address is the account's name: the end of its public key's hash.
-func (a *Account) Address() Address {
-	const formatByte = 1
-	hash := keccak256(a.key.PubKey().SerializeUncompressed()[formatByte:])
-	return Address(hash[len(hash)-len(Address{}):])
-}
+func (a *Account) Address() Address { return addressOf(a.key.PubKey()) }
 
 // Sign signs message as an Ethereum personal message (EIP-191 version 0x45): 65 bytes r, s, v with v 27 or 28.
 func (a *Account) Sign(message []byte) ([]byte, error) {

@@ -31,12 +31,17 @@ func LoadOrMake(path string) (*Account, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return account, err
 	}
+	if account, err = Make(); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(path, []byte(hex.EncodeToString(account.key.Serialize())+"\n"), 0o600); err != nil {
+		return nil, err
+	}
+	return account, nil
+}
+
+// Make makes an account with a new key, which is in no file.
+func Make() (*Account, error) {
 	key, err := secp256k1.GeneratePrivateKey()
-	if err != nil {
-		return nil, err
-	}
-	if err := os.WriteFile(path, []byte(hex.EncodeToString(key.Serialize())+"\n"), 0o600); err != nil {
-		return nil, err
-	}
-	return &Account{key}, nil
+	return &Account{key}, err
 }

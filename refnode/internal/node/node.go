@@ -10,6 +10,7 @@ import (
 	"time"
 
 	nodestats "github.com/livepeer/nodestats/cgo_shim"
+	"github.com/livepeer/nodestats/refnode/internal/account"
 )
 
 // Config says how a Node is opened.
@@ -19,6 +20,8 @@ type Config struct {
 	H2C         bool              // without TLS, as behind a proxy that ends it
 	Engine      *nodestats.Engine // nil: statistics are off
 	Clock       *Clock            // nil: time passes by itself
+	Recipient   account.Address   // the orchestrator's account, for gateways
+	Nodes       []string          // URIs of its further nodes, likewise
 	Log         func(line string)
 }
 

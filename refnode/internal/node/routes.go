@@ -12,6 +12,7 @@ import (
 func (n *Node) serviceHandler() http.Handler {
 	rpc, mux := grpc.NewServer(), http.NewServeMux()
 	n.config.Engine.RegisterGRPC(rpc)
+	rpc.RegisterService(&orchestratorService, n)
 	if n.config.Engine != nil {
 		mux.Handle(nodestats.Path, n.config.Engine.Handler())
 	}

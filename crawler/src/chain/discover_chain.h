@@ -1,0 +1,50 @@
+// Reads who is an orchestrator, and where, from the chain.
+#ifndef NODESTATS_CRAWLER_CHAIN_DISCOVER_CHAIN_H_
+#define NODESTATS_CRAWLER_CHAIN_DISCOVER_CHAIN_H_
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "chain/tickets.h"
+#include "discovery/endpoint.h"
+
+namespace nodestats::crawler {
+
+// Contracts of Arbitrum One. Those that are not given are asked of the Controller.
+struct Contracts {
+  Account controller;  // 0xD8E8328501E9645d16Cf49539efC04f734606ee4
+  std::optional<Account> bonding_manager, service_registry, rounds_manager, ticket_broker;
+  Account ai_service_registry;  // 0x04C0b249740175999E5BF5c9ac1dA92431EF34C5, not in the Controller
+  static Contracts ArbitrumOne();
+};
+
+struct ChainOptions {
+  std::string rpc_url;  // http(s); may hold a key, and is never printed beyond its host
+  uint64_t expected_chain_id = 42161;
+  Contracts contracts = Contracts::ArbitrumOne();
+  bool ai_registry = false;
+  int batch = 100;                                   // calls in a request
+  absl::Duration deadline = absl::Seconds(20);       // of a request
+  int attempts = 5;                                  // where the endpoint is busy (429, -32005) or away
+  absl::Duration backoff = absl::Milliseconds(500);  // before the second attempt; doubles, each times 0.5 to 1.5
+};
+
+using ProgressLine = std::function<void(const std::string&)>;  // may be empty
+
+// `known` is the last list, which speeds the walk up where the endpoint refuses to run the reader; may be empty.
+// Errors: UNAVAILABLE (not reached, rate-limited), FAILED_PRECONDITION (another chain id; no such contract), INTERNAL
+// (an answer that makes no sense).
+absl::StatusOr<NodeList> DiscoverFromChain(const ChainOptions& options, const NodeList& known,
+                                           const ProgressLine& progress);
+
+// Sums of the tickets redeemed between `from` and now. Errors: likewise.
+absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds,
+                                    const ProgressLine& progress);
+
+}  // namespace nodestats::crawler
+
+#endif  // NODESTATS_CRAWLER_CHAIN_DISCOVER_CHAIN_H_

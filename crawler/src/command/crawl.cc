@@ -1,0 +1,82 @@
+// nodestats-crawl crawl: one round, and the network's view.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "command/commands.h"
+#include "command/crawler.h"
+#include "command/stop.h"
+#include "publish/documents.h"
+
+namespace nodestats::crawler {
+namespace {
+
+struct CrawlCommand {
+  CrawlOptions options;
+  std::string format = "table";
+  bool all = false;
+  absl::Duration push_deadline = absl::Minutes(5);
+};
+
+// The newest view of each length, and who was asked.
+std::string SnapshotJson(const Snapshot& snapshot) {
+  std::string views;
+  const auto add = [&views](const char* name, const NetworkView& view) {
+    absl::StrAppend(&views, views.empty() ? "" : ", ", "\"", name, "\": ", NetworkJson(view));
+  };
+  if (!snapshot.hours.empty()) add("1h", snapshot.hours.back());
+  if (!snapshot.days.empty()) add("24h", snapshot.days.back());
+  if (snapshot.week.has_value()) add("7d", *snapshot.week);
+  return absl::StrCat("{\"network\": {", views, "}, \"nodes\": ", NodesJson(snapshot), "}\n");
+}
+
+void Print(const Snapshot& snapshot, const std::string& format) {
+  std::string text;
+  if (format == "table") {
+    text = NetworkTable(snapshot, OutputColumns()) + "\n" + NodesTable(snapshot, OutputColumns());
+  } else if (format == "json") {
+    text = SnapshotJson(snapshot);
+  } else if (format == "metrics") {
+    text = MetricsText(snapshot);
+  }
+  std::fputs(text.c_str(), stdout);
+}
+
+void RunCrawl(const CrawlCommand& command) {
+  Progress progress;
+  const std::atomic<bool>& stop = StopSignal();
+  absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(command.options, stop, progress);
+  FailUnlessOk(crawler.status());
+  const absl::StatusOr<Round> round =
+      (*crawler)->Crawl(absl::ZeroDuration(), command.all ? Extent::kAll : Extent::kNew);
+  FailUnlessOk(round.status());
+  progress.Note(Summarize(*round));
+  if (command.format != "none" || !command.options.export_folder.empty()) {
+    const absl::StatusOr<Snapshot> snapshot = (*crawler)->View();
+    FailUnlessOk(snapshot.status());
+    progress.Clear();
+    Print(*snapshot, command.format);
+    FailUnlessOk((*crawler)->Export(*snapshot));
+  }
+  FailUnlessOk((*crawler)->Push(command.push_deadline));
+  progress.Clear();
+  if (stop) Fail(absl::CancelledError("stopped before all nodes were asked; what was fetched is stored"));
+}
+
+}  // namespace
+
+void AddCrawl(CLI::App& app) {
+  CLI::App* sub = app.add_subcommand("crawl", "Ask all nodes once, store what they publish, and show the network");
+  auto command = std::make_shared<CrawlCommand>();
+  AddCrawlFlags(*sub, command->options);
+  sub->add_flag("--all", command->all, "ask for all that nodes keep, not only for what is new");
+  sub->add_option("--format", command->format, "what is printed: table, json, metrics or none")
+      ->check(CLI::IsMember({"table", "json", "metrics", "none"}))
+      ->capture_default_str();
+  AddDuration(*sub, "--remote-write-deadline", command->push_deadline,
+              "how long a receiver that is away is waited for");
+  sub->callback([command] { RunCrawl(*command); });
+}
+
+}  // namespace nodestats::crawler

@@ -1,0 +1,120 @@
+#include "command/crawler.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "command/region_of_address.h"
+#include "publish/documents.h"
+
+namespace nodestats::crawler {
+namespace {
+
+constexpr absl::Duration kTicketsSpan = absl::Hours(24 * 7);
+constexpr absl::Duration kTicketsAge = absl::Hours(6);
+constexpr uint64_t kMaxGeoBytes = uint64_t{1} << 30;
+
+int64_t Now() { return absl::ToUnixSeconds(absl::Now()); }
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& options, const std::atomic<bool>& stop,
+                                                       Progress& progress) {
+  std::unique_ptr<Crawler> crawler(new Crawler(options, stop, progress));
+  absl::StatusOr<std::vector<RemoteWriteOptions>> remote_writes = RemoteWritesOf(options);
+  if (!remote_writes.ok()) return remote_writes.status();
+  crawler->remote_writes_ = *std::move(remote_writes);
+  const absl::Status geo = crawler->LoadGeo();
+  if (!geo.ok()) return geo;
+  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options.store_path);
+  if (!store.ok()) return store.status();
+  crawler->store_ = *std::move(store);
+  return crawler;
+}
+
+absl::Status Crawler::LoadGeo() {
+  if (options_.geo_database.empty()) return absl::OkStatus();
+  if (GeoDatabase::Load(options_.geo_database, kMaxGeoBytes, &geo_) == NODESTATS_OK) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(options_.geo_database, " cannot be read as a database of countries"));
+}
+
+absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
+  if (absl::Now() - found_at_ >= list_age) {
+    absl::StatusOr<Found> found = FindNodes(options_.source, *store_, stop_, progress_);
+    if (!found.ok()) return found.status();
+    found_ = *std::move(found);
+    found_at_ = absl::Now();
+    if (!found_.trouble.empty()) progress_.Note(found_.trouble);
+  }
+  RefreshTickets();
+  FetchOptions fetch = options_.fetch;
+  fetch.chain_id = found_.list.chain_id;
+  absl::StatusOr<Round> round = RunRound(fetch, extent, found_, *store_, next_, stop_, progress_);
+  if (!round.ok()) return round;
+  const absl::StatusOr<int64_t> removed = store_->Retain(Now() - absl::ToInt64Seconds(options_.retention));
+  if (!removed.ok()) return removed.status();
+  return round;
+}
+
+// Without them the view lacks the share of fees, and is else whole: a failure is said, and tried again at the next
+// turn.
+void Crawler::RefreshTickets() {
+  const ChainOptions& chain = options_.source.chain.options;
+  if (chain.rpc_url.empty() || absl::Now() - tickets_at_ < kTicketsAge || stop_) return;
+  absl::StatusOr<Tickets> tickets = ReadTickets(chain, absl::ToUnixSeconds(absl::Now() - kTicketsSpan),
+                                                [this](const std::string& line) { progress_.Show(line); });
+  tickets_at_ = absl::Now();
+  if (tickets.ok()) {
+    tickets_ = *std::move(tickets);
+  } else {
+    progress_.Note(absl::StrCat("redeemed tickets cannot be read: ", tickets.status().message()));
+  }
+}
+
+absl::StatusOr<Snapshot> Crawler::View() {
+  ViewInputs inputs;
+  inputs.now_unix_seconds = Now();
+  inputs.list = found_.list;
+  inputs.list_trouble = found_.trouble;
+  inputs.tickets = tickets_;
+  if (geo_ != nullptr) {
+    inputs.region_of_address = [this](const std::string& address) { return RegionOfAddress(*geo_, address); };
+  }
+  progress_.Show("making the network's view");
+  absl::StatusOr<Snapshot> snapshot = BuildSnapshot(*store_, inputs);
+  if (!snapshot.ok()) return snapshot;
+  // What is no longer listed stays stored, but is not shown as a node that failed.
+  std::set<Place> listed;
+  for (const Endpoint& each : found_.resolved.endpoints) listed.insert(PlaceOf(each));
+  for (const Unreachable& each : found_.resolved.unreachable) listed.insert({each.recipient, each.uri, std::string()});
+  std::erase_if(snapshot->endpoints,
+                [&listed](const EndpointState& state) { return listed.count(PlaceOf(state.endpoint)) == 0; });
+  return snapshot;
+}
+
+absl::Status Crawler::Export(const Snapshot& snapshot) const {
+  return options_.export_folder.empty() ? absl::OkStatus() : ExportTo(options_.export_folder, snapshot);
+}
+
+absl::Status Crawler::Push(absl::Duration give_up_after) {
+  absl::Status first;
+  for (const RemoteWriteOptions& each : remote_writes_) {
+    progress_.Show("sending releases by remote write");
+    first.Update(PushReleases(*store_, each, give_up_after, stop_).status());
+  }
+  return first;
+}
+
+std::string Summarize(const Round& round) {
+  std::string text = absl::StrCat("asked ", round.asked, " nodes: ", round.reasons[0], " well");
+  for (int i = 1; i < kReasonCount; ++i) {
+    const int count = round.reasons[static_cast<size_t>(i)];
+    if (count > 0) absl::StrAppend(&text, ", ", count, " ", ReasonName(static_cast<Reason>(i)));
+  }
+  absl::StrAppend(&text, "; ", round.saved.added, " new releases");
+  if (round.saved.contradicting > 0) absl::StrAppend(&text, ", ", round.saved.contradicting, " that contradict others");
+  return text;
+}
+
+}  // namespace nodestats::crawler

@@ -1,0 +1,121 @@
+#include "command/node_source.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+
+namespace nodestats::crawler {
+namespace {
+
+constexpr char kChainList[] = "list of the chain";
+constexpr char kNamedList[] = "list of nodes named by nodes";
+constexpr absl::Duration kNamedAge = absl::Hours(24);
+constexpr absl::Duration kAskDeadline = absl::Seconds(5);
+constexpr int kAsksInFlight = 64;
+
+absl::StatusOr<NodeList> LastList(Store& store, const char* key) {
+  const absl::StatusOr<std::string> text = store.Get(key);
+  if (!text.ok()) return text.status();
+  return ParseNodeListJson(*text);
+}
+
+std::string AgeOf(const NodeList& list) {
+  const absl::Duration age = absl::Now() - absl::FromUnixSeconds(list.read_unix_seconds);
+  return absl::FormatDuration(absl::Trunc(age, age < absl::Minutes(2) ? absl::Seconds(1) : absl::Minutes(1)));
+}
+
+absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store, Progress& progress,
+                                     std::string& trouble) {
+  const absl::StatusOr<NodeList> last = LastList(store, kChainList);
+  const absl::StatusOr<NodeList> list =
+      DiscoverFromChain(options.chain.options, last.ok() ? *last : NodeList(),
+                        [&progress](const std::string& line) { progress.Show(line); });
+  if (list.ok()) {
+    const absl::Status put = store.Put(kChainList, NodeListJson(*list, Resolved()));
+    if (!put.ok()) return put;
+    return list;
+  }
+  if (!last.ok()) return list;
+  trouble = absl::StrCat("the chain cannot be read, so the list of ", AgeOf(*last),
+                         " ago is used: ", list.status().message());
+  return last;
+}
+
+void Append(const Resolved& more, Resolved& all) {
+  std::set<Place> have;
+  for (const Endpoint& each : all.endpoints) have.insert(PlaceOf(each));
+  for (const Endpoint& each : more.endpoints) {
+    if (have.insert(PlaceOf(each)).second) all.endpoints.push_back(each);
+  }
+  all.unreachable.insert(all.unreachable.end(), more.unreachable.begin(), more.unreachable.end());
+}
+
+absl::StatusOr<NodeList> NamedByNodes(const std::vector<Endpoint>& endpoints, Store& store,
+                                      const std::atomic<bool>& stop, Progress& progress) {
+  const absl::StatusOr<NodeList> last = LastList(store, kNamedList);
+  const int64_t now = absl::ToUnixSeconds(absl::Now());
+  if (last.ok() && now - last->read_unix_seconds < absl::ToInt64Seconds(kNamedAge)) return last;
+  progress.Show(absl::StrCat("asking ", endpoints.size(), " nodes which others belong to them"));
+  NodeList named = AskForNodes(endpoints, kAsksInFlight, kAskDeadline, stop);
+  if (stop) return named;
+  named.read_unix_seconds = now;
+  const absl::Status put = store.Put(kNamedList, NodeListJson(named, Resolved()));
+  if (!put.ok()) return put;
+  return named;
+}
+
+}  // namespace
+
+void AddSourceFlags(CLI::App& app, SourceOptions& options) {
+  AddChainFlags(app, options.chain);
+  app.add_option("--nodes", options.nodes_path, "file of nodes: a URI, or an account and a URI, on each line")
+      ->type_name("FILE");
+  app.add_option_function<std::string>(
+         "--shard",
+         [&options](const std::string& text) {
+           char rest = 0;
+           if (std::sscanf(text.c_str(), "%d/%d%c", &options.shard_index, &options.shard_count, &rest) != 2 ||
+               options.shard_index < 1 || options.shard_count < options.shard_index) {
+             throw CLI::ValidationError("--shard", absl::StrCat("\"", text, "\" is not I/N with 1 <= I <= N"));
+           }
+         },
+         "this crawler's share of the nodes, such as 1/2 and 2/2")
+      ->type_name("I/N");
+  app.add_flag("--allow-private-addresses", options.allow_private_addresses,
+               "also ask loopback, private and reserved addresses");
+  app.add_flag("--ask-nodes,!--no-ask-nodes", options.ask_nodes, "ask nodes which other URIs belong to them (default)");
+}
+
+absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,
+                                Progress& progress) {
+  const bool has_chain = !options.chain.options.rpc_url.empty();
+  if (!has_chain && options.nodes_path.empty()) {
+    return absl::InvalidArgumentError("where are the nodes? Give --rpc URL (a chain), --nodes FILE, or both");
+  }
+  Found found;
+  if (has_chain) {
+    absl::StatusOr<NodeList> list = ListOfChain(options, store, progress, found.trouble);
+    if (!list.ok()) return list.status();
+    found.list = *std::move(list);
+  }
+  if (!options.nodes_path.empty()) {
+    const absl::StatusOr<NodeList> list = ReadNodeFile(options.nodes_path);
+    if (!list.ok()) return list.status();
+    found.list = has_chain ? Merge(found.list, *list) : *list;
+  }
+  found.list = Shard(found.list, options.shard_index, options.shard_count);
+  const ResolveOptions resolving = {.allow_private_addresses = options.allow_private_addresses};
+  progress.Show(absl::StrCat("resolving the names of ", found.list.orchestrators.size(), " orchestrators"));
+  found.resolved = Resolve(resolving, found.list, stop);
+  if (options.ask_nodes) {
+    const absl::StatusOr<NodeList> named = NamedByNodes(found.resolved.endpoints, store, stop, progress);
+    if (!named.ok()) return named.status();
+    Append(Resolve(resolving, *named, stop), found.resolved);
+  }
+  return found;
+}
+
+}  // namespace nodestats::crawler

@@ -1,0 +1,47 @@
+// Who is to be asked: from the chain, a file and the nodes themselves, with what was known before where they fail.
+#ifndef NODESTATS_CRAWLER_COMMAND_NODE_SOURCE_H_
+#define NODESTATS_CRAWLER_COMMAND_NODE_SOURCE_H_
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "command/chain_flags.h"
+#include "command/progress.h"
+#include "discovery/discovery.h"
+#include "store/store.h"
+
+namespace nodestats::crawler {
+
+struct SourceOptions {
+  ChainFlags chain;
+  std::string nodes_path;
+  int shard_index = 1;
+  int shard_count = 1;
+  bool allow_private_addresses = false;
+  bool ask_nodes = true;
+};
+// Those of the chain among them.
+void AddSourceFlags(CLI::App& app, SourceOptions& options);
+
+// Names an endpoint: recipient, URI and address.
+using Place = std::tuple<Account, std::string, std::string>;
+inline Place PlaceOf(const Endpoint& endpoint) { return {endpoint.recipient, endpoint.uri, endpoint.address}; }
+
+struct Found {
+  NodeList list;
+  Resolved resolved;
+  std::string trouble;  // one line: why the list is not of now; empty where it is
+};
+
+// The last good list of the chain, and what nodes named, are kept in `store`. Nodes are asked for further URIs once a
+// day. Errors: INVALID_ARGUMENT (no source), NOT_FOUND, or the chain's, where no list was ever had.
+absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,
+                                Progress& progress);
+
+}  // namespace nodestats::crawler
+
+#endif  // NODESTATS_CRAWLER_COMMAND_NODE_SOURCE_H_

@@ -1,0 +1,40 @@
+#include "command/progress.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "absl/time/clock.h"
+
+namespace nodestats::crawler {
+
+Progress::Progress() : is_terminal_(isatty(STDERR_FILENO) != 0) {}
+
+void Progress::Show(const std::string& line) {
+  constexpr absl::Duration kStep = absl::Milliseconds(150);
+  const absl::Time now = absl::Now();
+  if (!is_terminal_ || now < next_) return;
+  next_ = now + kStep;
+  std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  is_shown_ = true;
+}
+
+void Progress::Note(const std::string& line) {
+  Clear();
+  std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+void Progress::Clear() {
+  if (is_shown_) std::fputs("\r\033[K", stderr);
+  is_shown_ = false;
+  next_ = absl::InfinitePast();
+}
+
+int OutputColumns() {
+  constexpr int kDefault = 100;
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kDefault;
+}
+
+}  // namespace nodestats::crawler

@@ -1,0 +1,25 @@
+// The HTTP door of a running crawler: /metrics, /api/v1/..., /sd and /healthz.
+#ifndef NODESTATS_CRAWLER_PUBLISH_SERVER_H_
+#define NODESTATS_CRAWLER_PUBLISH_SERVER_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "view/build_view.h"
+
+namespace nodestats::crawler {
+
+// Thread-safe. Serves 503 with a line that says so until the first Show.
+class Server {
+ public:
+  // "127.0.0.1:9190", "[::]:9190"; port 0 takes any. Errors: INVALID_ARGUMENT, UNAVAILABLE (the port is taken).
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const std::string& listen);
+  virtual ~Server() = default;  // stops, after what is being answered
+  virtual int port() const = 0;
+  virtual void Show(std::shared_ptr<const Snapshot> snapshot, std::string service_discovery_json) = 0;
+};
+
+}  // namespace nodestats::crawler
+
+#endif  // NODESTATS_CRAWLER_PUBLISH_SERVER_H_

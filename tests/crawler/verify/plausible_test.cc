@@ -1,0 +1,98 @@
+#include "verify/plausible.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "verify/releases.h"
+#include "verify/shape.h"
+
+namespace nodestats::crawler {
+namespace {
+
+bool IsPlausible(const v1::Release& release, const v1::Vector& vector) {
+  return !CheckPlausible(release, *FindVector(vector.name()), vector).has_value();
+}
+
+// Whether a vector of the window passes after a change.
+bool AfterChange(Window window, Mode mode, const std::string& name, const std::function<void(v1::Vector&)>& change) {
+  v1::Release release = MakeRelease(window, mode);
+  v1::Vector& vector = VectorNamed(release, name);
+  change(vector);
+  return IsPlausible(release, vector);
+}
+
+TEST(CheckPlausible, TakesWhatNodesPublish) {
+  for (const Window window : {kHour, kBlock, kDay}) {
+    for (const Mode mode : {Mode::kStreamHour, Mode::kStreamDay, Mode::kBinned}) {
+      const v1::Release release = MakeRelease(window, mode);
+      for (const v1::Vector& vector : release.vectors()) EXPECT_TRUE(IsPlausible(release, vector)) << vector.name();
+    }
+  }
+}
+
+TEST(CheckPlausible, TakesAMillionStreamsAndNotMore) {
+  const auto of = [](double streams, int64_t divisor) {
+    return AfterChange(kHour, Mode::kBinned, "streams_average", [=](v1::Vector& vector) {
+      vector.set_divisor(divisor);
+      vector.set_values(0, static_cast<int64_t>(streams * static_cast<double>(divisor)));
+    });
+  };
+  for (const int64_t divisor : {int64_t{1}, int64_t{3'600'000'000}}) {
+    EXPECT_TRUE(of(1e6, divisor));
+    EXPECT_FALSE(of(1.001e6, divisor));
+    EXPECT_FALSE(of(-1, divisor));
+  }
+  EXPECT_FALSE(of(1e18, 1));
+}
+
+// Each vector has a bound in its unit, which the largest 64-bit number is above of, or cannot reach.
+TEST(CheckPlausible, BoundsEachUnit) {
+  for (const char* name : {"streams_peak", "country_streams_at_instant", "media_seconds", "segments"}) {
+    EXPECT_FALSE(AfterChange(kHour, Mode::kBinned, name, [](v1::Vector& vector) {
+      vector.set_values(0, std::numeric_limits<int64_t>::max());
+    })) << name;
+  }
+  EXPECT_FALSE(AfterChange(kDay, Mode::kBinned, "country_broadcasters",
+                           [](v1::Vector& vector) { vector.set_values(250, 1'000'001); }));
+  EXPECT_DOUBLE_EQ(MostOf("pixels", 3), 3e18);
+  EXPECT_DOUBLE_EQ(MostOf("bytes", 2), 2e17);
+  EXPECT_DOUBLE_EQ(MostOf("streams", 24), 1e6);
+}
+
+TEST(CheckPlausible, OnlyNoiseMakesFiguresNegative) {
+  const auto minus = [](v1::Vector& vector) { vector.set_values(0, -5 * vector.divisor()); };
+  EXPECT_FALSE(AfterChange(kHour, Mode::kBinned, "streams_peak", minus));
+  EXPECT_TRUE(AfterChange(kHour, Mode::kStreamHour, "streams_peak", minus));
+}
+
+TEST(CheckPlausible, APrivateModeHasNoiseInEachFigure) {
+  const auto with = [](std::initializer_list<double> deviations) {
+    return AfterChange(kDay, Mode::kStreamHour, "encoded_pixels", [&](v1::Vector& vector) {
+      vector.mutable_noise_stddev()->Assign(deviations.begin(), deviations.end());
+    });
+  };
+  EXPECT_FALSE(with({}));
+  EXPECT_FALSE(with({0}));
+  EXPECT_FALSE(with({1, 1, 1, 1, 1, 1, 1, 1, 1, 0}));
+  EXPECT_TRUE(with({1e14}));
+}
+
+TEST(CheckPlausible, RefusesNoiseThatIsNoNumber) {
+  for (const double bad : {-1.0, std::nan(""), HUGE_VAL, 1e300}) {
+    for (const Mode mode : {Mode::kBinned, Mode::kStreamHour}) {
+      EXPECT_FALSE(AfterChange(kHour, mode, "streams_average", [=](v1::Vector& vector) {
+        vector.clear_noise_stddev();
+        vector.add_noise_stddev(bad);
+      })) << bad;
+      EXPECT_FALSE(AfterChange(kHour, mode, "streams_average", [=](v1::Vector& vector) {
+        vector.add_noise_scale(bad);
+      })) << bad;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace nodestats::crawler

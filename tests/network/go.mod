@@ -1,0 +1,3 @@
+module nodestats/tests/network
+
+go 1.24

@@ -1,0 +1,49 @@
+package network
+
+import (
+	"fmt"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const manyNodes = 10_000
+
+// All of them are asked over TLS, on loopback addresses of their own; their figures are those of some real engines.
+func TestTenThousandNodesAreCrawledAndAKillLosesNothing(t *testing.T) {
+	_, list := StartFarm(t, manyNodes, "-hours", "1", "-templates", "4")
+	store := NewStore(t)
+	arguments := append([]string{"crawl", "--format", "none"}, CrawlFlags(store, "--nodes", list)...)
+	killed := Start(t, "NODESTATS_CRAWL", arguments...)
+	time.Sleep(3 * time.Second)
+	killed.Process.Signal(syscall.SIGKILL)
+	killed.Wait()
+	rest := summary(t, Run(t, "NODESTATS_CRAWL", "", arguments...))
+	if rest.well != manyNodes {
+		t.Errorf("%d of %d nodes answered well", rest.well, manyNodes)
+	}
+	// What was stored before the kill need not be fetched again; each node has the same number of releases.
+	whole := NewStore(t)
+	all := summary(t, Run(t, "NODESTATS_CRAWL", "", append([]string{"crawl", "--format", "none"}, CrawlFlags(whole, "--nodes", list)...)...))
+	if rest.added == 0 || rest.added >= all.added {
+		t.Errorf("%d releases after the kill, %d without one", rest.added, all.added)
+	}
+	again := summary(t, Run(t, "NODESTATS_CRAWL", "", arguments...))
+	if again.well != manyNodes || again.added != 0 {
+		t.Errorf("asked again, %+v", again)
+	}
+}
+
+type round struct{ asked, well, added int }
+
+func summary(t *testing.T, output Output) round {
+	t.Helper()
+	var r round
+	last := output.Err[strings.LastIndexByte(strings.TrimSpace(output.Err), '\n')+1:]
+	if _, err := fmt.Sscanf(last, "asked %d nodes: %d well; %d new", &r.asked, &r.well, &r.added); err != nil || output.Code != 0 {
+		t.Fatalf("exit %d: %s", output.Code, output.Err)
+	}
+	t.Log(strings.TrimSpace(last))
+	return r
+}
