@@ -62,7 +62,7 @@ std::optional<std::string> HoursCoveredToday(const std::vector<VerifiedRelease>&
   const int64_t ended = (now_unix_seconds - today_s - kReleaseDelayS) / kHourS;
   std::string missing;
   for (int64_t hour = 0; hour < ended; ++hour) {
-    if (covered.count(today_s + hour * kHourS) == 0) absl::StrAppend(&missing, absl::StrFormat(" %02d", hour));
+    if (!covered.contains(today_s + hour * kHourS)) absl::StrAppend(&missing, absl::StrFormat(" %02d", hour));
   }
   return absl::StrCat(covered.size(), " of ", ended, missing.empty() ? "" : ", not", missing);
 }

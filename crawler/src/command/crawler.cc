@@ -25,7 +25,7 @@ absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& optio
   absl::StatusOr<std::vector<RemoteWriteOptions>> remote_writes = RemoteWritesOf(options);
   if (!remote_writes.ok()) return remote_writes.status();
   crawler->remote_writes_ = *std::move(remote_writes);
-  const absl::Status geo = crawler->LoadGeo();
+  absl::Status geo = crawler->LoadGeo();
   if (!geo.ok()) return geo;
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options.store_path);
   if (!store.ok()) return store.status();
@@ -89,7 +89,7 @@ absl::StatusOr<Snapshot> Crawler::View() {
   for (const Endpoint& each : found_.resolved.endpoints) listed.insert(PlaceOf(each));
   for (const Unreachable& each : found_.resolved.unreachable) listed.insert({each.recipient, each.uri, std::string()});
   std::erase_if(snapshot->endpoints,
-                [&listed](const EndpointState& state) { return listed.count(PlaceOf(state.endpoint)) == 0; });
+                [&listed](const EndpointState& state) { return !listed.contains(PlaceOf(state.endpoint)); });
   return snapshot;
 }
 

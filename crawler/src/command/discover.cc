@@ -52,7 +52,7 @@ std::string AgeOf(const NodeList& list) {
 }
 
 NodeList ListOfChain(const DiscoverCommand& command, Teller& teller) {
-  const NodeList last = LastList(command);
+  NodeList last = LastList(command);
   absl::StatusOr<NodeList> list =
       DiscoverFromChain(command.source.chain.options, last, [&teller](const std::string& line) { teller.Say(line); });
   if (list.ok()) {

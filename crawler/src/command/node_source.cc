@@ -29,12 +29,11 @@ std::string AgeOf(const NodeList& list) {
 
 absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store, Progress& progress,
                                      std::string& trouble) {
-  const absl::StatusOr<NodeList> last = LastList(store, kChainList);
-  const absl::StatusOr<NodeList> list =
-      DiscoverFromChain(options.chain.options, last.ok() ? *last : NodeList(),
-                        [&progress](const std::string& line) { progress.Show(line); });
+  absl::StatusOr<NodeList> last = LastList(store, kChainList);
+  absl::StatusOr<NodeList> list = DiscoverFromChain(options.chain.options, last.ok() ? *last : NodeList(),
+                                                    [&progress](const std::string& line) { progress.Show(line); });
   if (list.ok()) {
-    const absl::Status put = store.Put(kChainList, NodeListJson(*list, Resolved()));
+    absl::Status put = store.Put(kChainList, NodeListJson(*list, Resolved()));
     if (!put.ok()) return put;
     return list;
   }
@@ -55,14 +54,14 @@ void Append(const Resolved& more, Resolved& all) {
 
 absl::StatusOr<NodeList> NamedByNodes(const std::vector<Endpoint>& endpoints, Store& store,
                                       const std::atomic<bool>& stop, Progress& progress) {
-  const absl::StatusOr<NodeList> last = LastList(store, kNamedList);
+  absl::StatusOr<NodeList> last = LastList(store, kNamedList);
   const int64_t now = absl::ToUnixSeconds(absl::Now());
   if (last.ok() && now - last->read_unix_seconds < absl::ToInt64Seconds(kNamedAge)) return last;
   progress.Show(absl::StrCat("asking ", endpoints.size(), " nodes which others belong to them"));
   NodeList named = AskForNodes(endpoints, kAsksInFlight, kAskDeadline, stop);
   if (stop) return named;
   named.read_unix_seconds = now;
-  const absl::Status put = store.Put(kNamedList, NodeListJson(named, Resolved()));
+  absl::Status put = store.Put(kNamedList, NodeListJson(named, Resolved()));
   if (!put.ok()) return put;
   return named;
 }
@@ -102,7 +101,7 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
     found.list = *std::move(list);
   }
   if (!options.nodes_path.empty()) {
-    const absl::StatusOr<NodeList> list = ReadNodeFile(options.nodes_path);
+    absl::StatusOr<NodeList> list = ReadNodeFile(options.nodes_path);
     if (!list.ok()) return list.status();
     found.list = has_chain ? Merge(found.list, *list) : *list;
   }
@@ -111,7 +110,7 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
   progress.Show(absl::StrCat("resolving the names of ", found.list.orchestrators.size(), " orchestrators"));
   found.resolved = Resolve(resolving, found.list, stop);
   if (options.ask_nodes) {
-    const absl::StatusOr<NodeList> named = NamedByNodes(found.resolved.endpoints, store, stop, progress);
+    absl::StatusOr<NodeList> named = NamedByNodes(found.resolved.endpoints, store, stop, progress);
     if (!named.ok()) return named.status();
     Append(Resolve(resolving, *named, stop), found.resolved);
   }

@@ -15,8 +15,8 @@ namespace nodestats::crawler {
 Reason ReasonOfCurl(CURLcode code, int os_error);
 
 // Of an answer that came whole. `content_type` may be empty; `detail` is set where the reason is not kNone.
-Reason ReasonOfHttp(long status, absl::string_view content_type, absl::string_view content_encoding,
-                    std::string& detail);  // NOLINT(google-runtime-int): libcurl's type
+Reason ReasonOfHttp(long status,  // NOLINT(google-runtime-int): libcurl's type
+                    absl::string_view content_type, absl::string_view content_encoding, std::string& detail);
 
 }  // namespace nodestats::crawler
 

@@ -24,7 +24,7 @@ struct CurlDeleter {
 
 void Append(HeaderList& list, const std::string& line) {
   if (curl_slist* longer = curl_slist_append(list.get(), line.c_str()); longer != nullptr) {
-    (void)list.release();
+    list.release();  // NOLINT(bugprone-unused-return-value): it is the longer one now
     list.reset(longer);
   }
 }
@@ -59,7 +59,7 @@ absl::Duration RetryAfter(CURL* curl) {
 }
 
 Reply ReadStatus(CURL* curl, const std::string& where, absl::string_view answer) {
-  long status = 0;
+  long status = 0;  // NOLINT(google-runtime-int): libcurl's type
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   if (status >= 200 && status < 300) return {};
   answer = absl::StripAsciiWhitespace(answer);

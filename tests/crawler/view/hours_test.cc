@@ -108,7 +108,7 @@ TEST_F(HoursTest, HostileFiguresLeaveNumbers) {
 }
 
 // Counts of the 5-minute instants; the node's peak is 100 streams.
-std::function<int64_t(VectorId, int)> AtInstants(std::vector<int64_t> counts) {
+std::function<int64_t(VectorId, int)> AtInstants(const std::vector<int64_t>& counts) {
   return [counts](VectorId id, int key) {
     return id == kStreamsAtInstant ? counts[static_cast<size_t>(key)] : id == kStreamsPeak ? 100 : 0;
   };
