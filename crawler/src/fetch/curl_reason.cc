@@ -33,8 +33,8 @@ Reason ReasonOfCurl(CURLcode code, int os_error) {
   }
 }
 
-Reason ReasonOfHttp(long status, absl::string_view content_type,
-                    absl::string_view content_encoding,  // NOLINT(google-runtime-int)
+// NOLINTNEXTLINE(google-runtime-int): libcurl's type
+Reason ReasonOfHttp(long status, absl::string_view content_type, absl::string_view content_encoding,
                     std::string& detail) {
   if (status == 404) {
     detail = "HTTP 404: the node runs without nodestats";

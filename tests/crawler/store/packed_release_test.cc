@@ -17,7 +17,6 @@ namespace nodestats::crawler {
 namespace {
 
 using ::testing::ElementsAreArray;
-using ::testing::Pointwise;
 
 // What a release says of `figure`, or null.
 const v1::Vector* VectorIn(const v1::Release& release, Figure figure) {
