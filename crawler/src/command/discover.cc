@@ -7,12 +7,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/write_file.h"
 #include "command/commands.h"
 #include "command/node_source.h"
 #include "command/options.h"
 #include "command/progress.h"
 #include "command/stop.h"
-#include "command/write_file.h"
 #include "discovery/discovery.h"
 
 namespace nodestats::crawler {

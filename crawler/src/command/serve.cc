@@ -5,6 +5,7 @@
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/sleep.h"
 #include "command/commands.h"
 #include "command/crawler.h"
 #include "command/stop.h"

@@ -1,9 +1,6 @@
 #include "command/stop.h"
 
-#include <algorithm>
 #include <csignal>
-
-#include "absl/time/clock.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -22,16 +19,6 @@ const std::atomic<bool>& StopSignal() {
   std::signal(SIGINT, RequestStop);
   std::signal(SIGTERM, RequestStop);
   return stop_requested;
-}
-
-bool SleepUntil(absl::Time time, const std::atomic<bool>& stop) {
-  constexpr absl::Duration kStep = absl::Milliseconds(100);
-  while (!stop) {
-    const absl::Duration left = time - absl::Now();
-    if (left <= absl::ZeroDuration()) return true;
-    absl::SleepFor(std::min(left, kStep));
-  }
-  return false;
 }
 
 }  // namespace nodestats::crawler

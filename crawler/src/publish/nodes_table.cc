@@ -1,6 +1,6 @@
 // NodesTable of documents.h.
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "base/printable.h"
 #include "publish/documents.h"
 #include "publish/reason_counts.h"
 #include "publish/text_table.h"
@@ -17,12 +17,7 @@ std::string ShortAccount(const Account& account) {
 }
 
 // A URI is what somebody registered: nothing in it may move the cursor.
-std::string Printable(std::string text) {
-  for (char& c : text) {
-    if (!absl::ascii_isprint(static_cast<unsigned char>(c))) c = '?';
-  }
-  return text;
-}
+std::string Shown(absl::string_view text) { return Printable(text, text.size()); }
 
 std::string Counts(const Snapshot& snapshot) {
   const std::array<int, kReasonCount> counts = CountReasons(snapshot.endpoints);
@@ -36,16 +31,16 @@ std::string Counts(const Snapshot& snapshot) {
 std::string ListText(const Snapshot& snapshot) {
   if (snapshot.list_trouble.empty()) return "";
   return absl::StrCat("the list of nodes is of ", TimeText(snapshot.list_read_unix_seconds),
-                      " UTC: ", Printable(snapshot.list_trouble));
+                      " UTC: ", Shown(snapshot.list_trouble));
 }
 
 std::vector<std::string> RowOf(const EndpointState& state) {
   const std::string place = state.endpoint.address.empty()
                                 ? state.endpoint.uri
                                 : absl::StrCat(state.endpoint.uri, " (", state.endpoint.address, ")");
-  return {ShortAccount(state.endpoint.recipient), Printable(place),
+  return {ShortAccount(state.endpoint.recipient), Shown(place),
           std::string(ReasonName(state.reason).data(), ReasonName(state.reason).size()),
-          TimeText(state.answered_unix_seconds), Printable(state.detail)};
+          TimeText(state.answered_unix_seconds), Shown(state.detail)};
 }
 
 }  // namespace

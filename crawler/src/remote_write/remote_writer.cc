@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/sleep.h"
 #include "remote_write/receiver.h"
 #include "remote_write/write_request.h"
 
@@ -13,14 +14,6 @@ namespace {
 constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
 constexpr absl::Duration kLongestWait = absl::Seconds(30);
 
-// Sleeps for `wait`; false where it was told to stop.
-bool Sleep(absl::Duration wait, const std::atomic<bool>& stop) {
-  for (const absl::Time end = absl::Now() + wait; !stop && absl::Now() < end;) {
-    absl::SleepFor(std::min(absl::Milliseconds(100), end - absl::Now()));
-  }
-  return !stop;
-}
-
 // Sends until it is taken, or refused, or `give_up_at`.
 absl::Status Deliver(Receiver& receiver, const std::string& body, absl::Time give_up_at,
                      const std::atomic<bool>& stop) {
@@ -28,7 +21,7 @@ absl::Status Deliver(Receiver& receiver, const std::string& body, absl::Time giv
     const Reply reply = receiver.Post(body);
     const absl::Duration wait = std::max(backoff, reply.wait);
     if (!reply.may_try_again || absl::Now() + wait > give_up_at) return reply.status;
-    if (!Sleep(wait, stop)) return absl::CancelledError("remote write was stopped");
+    if (!SleepUntil(absl::Now() + wait, stop)) return absl::CancelledError("remote write was stopped");
   }
 }
 

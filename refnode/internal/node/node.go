@@ -11,6 +11,7 @@ import (
 
 	nodestats "github.com/livepeer/nodestats/cgo_shim"
 	"github.com/livepeer/nodestats/refnode/internal/account"
+	"github.com/livepeer/nodestats/refnode/internal/certificate"
 )
 
 // Config says how a Node is opened.
@@ -97,10 +98,9 @@ func (n *Node) secure(server *http.Server) (net.Listener, error) {
 	if err != nil {
 		return nil, err
 	}
-	certificate, err := selfSigned(host)
+	server.TLSConfig, err = certificate.TLSConfig(host)
 	if err != nil {
 		return nil, err
 	}
-	server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2", "http/1.1"}}
 	return tls.NewListener(n.service, server.TLSConfig), nil
 }

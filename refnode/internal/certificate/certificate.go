@@ -1,4 +1,5 @@
-package node
+// Package certificate makes what a node shows to those who connect.
+package certificate
 
 import (
 	"crypto/ecdsa"
@@ -12,8 +13,17 @@ import (
 	"time"
 )
 
-// selfSigned makes a certificate that nobody vouches for, as the node does at every start.
-func selfSigned(host string) (tls.Certificate, error) {
+// TLSConfig is that of a port for gRPC and HTTP, with a certificate of its own.
+func TLSConfig(host string) (*tls.Config, error) {
+	certificate, err := SelfSigned(host)
+	if err != nil {
+		return nil, err
+	}
+	return &tls.Config{Certificates: []tls.Certificate{certificate}, NextProtos: []string{"h2", "http/1.1"}}, nil
+}
+
+// SelfSigned makes a certificate that nobody vouches for, as the node does at every start.
+func SelfSigned(host string) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, err

@@ -1,0 +1,16 @@
+// Waiting that can be ended.
+#ifndef NODESTATS_CRAWLER_BASE_SLEEP_H_
+#define NODESTATS_CRAWLER_BASE_SLEEP_H_
+
+#include <atomic>
+
+#include "absl/time/time.h"
+
+namespace nodestats::crawler {
+
+// Sleeps until then, or until soon after `stop` was set. Returns whether it was not.
+bool SleepUntil(absl::Time time, const std::atomic<bool>& stop);
+
+}  // namespace nodestats::crawler
+
+#endif  // NODESTATS_CRAWLER_BASE_SLEEP_H_
