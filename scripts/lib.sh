@@ -93,19 +93,18 @@ build_tests() {
   configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"
 }
 
-# build_crawler: builds build/crawler-plain/nodestats-crawl. It shares its folder with the plain tests, as the library.
-build_crawler() {
-  local source=crawler
-  { [ -f build/crawler-plain/build.ninja ] ||
-    configure crawler-plain -DCMAKE_BUILD_TYPE=Release -DNODESTATS_BUILD_TESTS=OFF; } &&
-    cmake --build build/crawler-plain --target nodestats-crawl
-}
+# build_crawler plain|asan: builds build/crawler-KIND/nodestats-crawl.
+build_crawler() { build_of_crawler "$1" nodestats-crawl; }
 
-# build_crawler_tests plain|asan: builds the crawler with its tests in build/crawler-KIND.
-build_crawler_tests() {
-  local options source=crawler
+# build_crawler_tests asan|tsan: builds the crawler's tests in build/crawler-KIND.
+build_crawler_tests() { build_of_crawler "$1" crawl_tests; }
+
+# build_of_crawler KIND TARGET. The plain one has no tests, which may not be wanted, nor what they need installed.
+build_of_crawler() {
+  local options source=crawler tests=ON
   build_options "$1"
-  configure "crawler-$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/crawler-$1"
+  [ "$1" != plain ] || tests=OFF
+  configure "crawler-$1" "${options[@]}" "-DNODESTATS_BUILD_TESTS=$tests" && cmake --build "build/crawler-$1" --target "$2"
 }
 
 # build_refnode FOLDER FLAG...: builds the reference node and the demo's player over the staged library into a folder.
@@ -114,10 +113,10 @@ build_refnode() {
   (cd refnode && go build "${@:2}" -tags nodestats -o "$root/$1/" ./...)
 }
 
-# test_environment FOLDER: tells the tests of the nodes and of the network where the programs are, of which the Go ones
-# are in FOLDER.
+# test_environment FOLDER [plain|asan]: tells the tests of the nodes and of the network where the programs are, of which
+# the Go ones are in FOLDER, and the crawler is of that kind.
 test_environment() {
-  export NODESTATS_CRAWL=$root/build/crawler-plain/nodestats-crawl NODESTATS_REFNODE=$root/$1/refnode \
+  export NODESTATS_CRAWL=$root/build/crawler-${2:-plain}/nodestats-crawl NODESTATS_REFNODE=$root/$1/refnode \
     NODESTATS_PLAYER=$root/$1/player NODESTATS_FARM=$root/$1/farm NODESTATS_MEDIA=$root/build/media \
     NODESTATS_ANVIL=$deps/chain/node_modules/.bin/anvil NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs
   NODESTATS_PROMETHEUS=$(command -v prometheus || echo "$deps/prometheus/usr/bin/prometheus")

@@ -11,6 +11,7 @@ nodestats_protobuf_cpp(nodestats_test_proto "" "${renamed_root}" nodestats_test/
 
 find_package(ZLIB REQUIRED) # its answers are decompressed with
 nodestats_add_test(abi ${abi_sources})
+target_precompile_headers(abi_test PRIVATE "<nodestats_test/v1/summary.pb.h>")
 target_link_libraries(abi_test PRIVATE nodestats_test_proto protobuf::libprotobuf ZLIB::ZLIB)
 if(NODESTATS_SANITIZE)
   target_link_libraries(abi_test PRIVATE nodestats_core)

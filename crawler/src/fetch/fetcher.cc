@@ -5,8 +5,7 @@
 #include <thread>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
+#include "base/mutex.h"
 #include "fetch/asker.h"
 
 namespace nodestats::crawler {
@@ -31,7 +30,7 @@ class Desk : public AskerDesk {
   }
 
   void Report(Fetched fetched) override {
-    const absl::MutexLock lock(&one_at_a_time_);
+    const MutexLock lock(&one_at_a_time_);
     if (!Stopped()) done_(std::move(fetched));
   }
 
@@ -39,7 +38,7 @@ class Desk : public AskerDesk {
   std::vector<Question> questions_;
   std::atomic<size_t> next_{0};
   const std::atomic<bool>& stop_;
-  absl::Mutex one_at_a_time_;
+  Mutex one_at_a_time_;
   const std::function<void(Fetched)>& done_ ABSL_GUARDED_BY(one_at_a_time_);
 };
 

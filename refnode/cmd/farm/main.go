@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -40,6 +41,9 @@ func run(ctx context.Context, arguments []string, out io.Writer) error {
 	nodes, err := makeNodes(o)
 	if err != nil {
 		return err
+	}
+	if slices.Contains(o.misbehave, "gzipbomb") {
+		packedZeros()
 	}
 	port := portOf(listener)
 	if o.list != "" {

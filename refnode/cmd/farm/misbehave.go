@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"compress/gzip"
 	"crypto/rand"
 	"fmt"
 	"maps"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	nodestats "github.com/livepeer/nodestats/cgo_shim"
@@ -111,13 +113,20 @@ func truncated(w http.ResponseWriter, _ *http.Request) {
 func gzipBomb(w http.ResponseWriter, _ *http.Request) {
 	protobufHeader(w)
 	w.Header().Set("Content-Encoding", "gzip")
-	packed := gzip.NewWriter(w)
-	defer packed.Close()
+	w.Write(packedZeros())
+}
+
+// Made before anybody asks, since it takes a while.
+var packedZeros = sync.OnceValue(func() []byte {
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
 	block := make([]byte, 1<<20)
 	for range 100 {
-		packed.Write(block)
+		writer.Write(block)
 	}
-}
+	writer.Close()
+	return packed.Bytes()
+})
 
 // misstate changes what a release says, before it is signed.
 func misstate(misbehaviour string, payload []byte) []byte {

@@ -3,12 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <latch>
 #include <memory>
+#include <mutex>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/blocking_counter.h"
-#include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 
 namespace nodestats::crawler {
@@ -32,7 +31,7 @@ TEST(LookUp, EachNameIsLookedUpOnce) {
 
 TEST(LookUp, NoMoreThreadsThanAllowedAreBusy) {
   struct Busy {
-    absl::Mutex mutex;
+    std::mutex mutex;
     int now = 0;
     int most = 0;
   };
@@ -41,11 +40,11 @@ TEST(LookUp, NoMoreThreadsThanAllowedAreBusy) {
   for (int i = 0; i < 60; ++i) hosts.push_back(absl::StrCat(i));
   LookUpAll(hosts, 4, absl::Seconds(10), kGoOn, [&busy](const std::string&) -> Addresses {
     {
-      const absl::MutexLock lock(&busy.mutex);
+      const std::lock_guard lock(busy.mutex);
       busy.most = std::max(busy.most, ++busy.now);
     }
     absl::SleepFor(absl::Milliseconds(2));
-    const absl::MutexLock lock(&busy.mutex);
+    const std::lock_guard lock(busy.mutex);
     --busy.now;
     return List{};
   });
@@ -55,36 +54,36 @@ TEST(LookUp, NoMoreThreadsThanAllowedAreBusy) {
 
 // Two names hang in two threads, which is all there are: the others are looked up all the same.
 TEST(LookUp, NamesThatHangAreGivenUpAndHoldNothingUp) {
-  const auto end = std::make_shared<absl::Notification>();
-  const auto left = std::make_shared<absl::BlockingCounter>(2);
+  const auto end = std::make_shared<std::latch>(1);
+  const auto left = std::make_shared<std::latch>(2);
   const auto found = LookUpAll({"hangs1", "hangs2", "a", "b", "c"}, 2, absl::Milliseconds(100), kGoOn,
                                [end, left](const std::string& host) -> Addresses {
                                  if (host.size() == 1) return List{"1.1.1.1"};
-                                 end->WaitForNotification();
-                                 left->DecrementCount();
+                                 end->wait();
+                                 left->count_down();
                                  return List{"9.9.9.9"};
                                });
   EXPECT_TRUE(absl::IsDeadlineExceeded(found.at("hangs1").status()));
   EXPECT_TRUE(absl::IsDeadlineExceeded(found.at("hangs2").status()));
   EXPECT_EQ(found.size(), 5U);
   for (const char* host : {"a", "b", "c"}) EXPECT_TRUE(found.at(host).ok());
-  end->Notify();
-  left->Wait();
+  end->count_down();
+  left->wait();
 }
 
 TEST(LookUp, StopsSoon) {
-  const auto end = std::make_shared<absl::Notification>();
-  const auto left = std::make_shared<absl::BlockingCounter>(1);
+  const auto end = std::make_shared<std::latch>(1);
+  const auto left = std::make_shared<std::latch>(1);
   const std::atomic<bool> stop{true};
   const auto found = LookUpAll({"a", "b", "c"}, 1, absl::Hours(1), stop, [end, left](const std::string&) -> Addresses {
-    end->WaitForNotification();
-    left->DecrementCount();
+    end->wait();
+    left->count_down();
     return List{};
   });
   EXPECT_EQ(found.size(), 3U);
   for (const auto& [host, addresses] : found) EXPECT_TRUE(absl::IsCancelled(addresses.status())) << host;
-  end->Notify();
-  left->Wait();
+  end->count_down();
+  left->wait();
 }
 
 TEST(SystemLookUp, NumericAddressesAreTheirOwn) {
