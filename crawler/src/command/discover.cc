@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "base/write_file.h"
 #include "command/commands.h"
 #include "command/node_source.h"
@@ -44,11 +43,6 @@ NodeList LastList(const DiscoverCommand& command) {
   const absl::StatusOr<NodeList> list = ReadNodeFile(command.list_cache_path);
   if (!list.ok() && !absl::IsNotFound(list.status())) Fail(list.status());
   return list.ok() && list->chain_id == command.source.chain.options.expected_chain_id ? *list : NodeList();
-}
-
-std::string AgeOf(const NodeList& list) {
-  const absl::Duration age = absl::Now() - absl::FromUnixSeconds(list.read_unix_seconds);
-  return absl::FormatDuration(absl::Trunc(age, absl::Seconds(1)));
 }
 
 NodeList ListOfChain(const DiscoverCommand& command, Teller& teller) {

@@ -22,11 +22,6 @@ absl::StatusOr<NodeList> LastList(Store& store, const char* key) {
   return ParseNodeListJson(*text);
 }
 
-std::string AgeOf(const NodeList& list) {
-  const absl::Duration age = absl::Now() - absl::FromUnixSeconds(list.read_unix_seconds);
-  return absl::FormatDuration(absl::Trunc(age, age < absl::Minutes(2) ? absl::Seconds(1) : absl::Minutes(1)));
-}
-
 absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store, Progress& progress,
                                      std::string& trouble) {
   absl::StatusOr<NodeList> last = LastList(store, kChainList);
@@ -86,6 +81,11 @@ void AddSourceFlags(CLI::App& app, SourceOptions& options) {
   app.add_flag("--allow-private-addresses", options.allow_private_addresses,
                "also ask loopback, private and reserved addresses");
   app.add_flag("--ask-nodes,!--no-ask-nodes", options.ask_nodes, "ask nodes which other URIs belong to them (default)");
+}
+
+std::string AgeOf(const NodeList& list) {
+  const absl::Duration age = absl::Now() - absl::FromUnixSeconds(list.read_unix_seconds);
+  return absl::FormatDuration(absl::Trunc(age, age < absl::Minutes(2) ? absl::Seconds(1) : absl::Minutes(1)));
 }
 
 absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,

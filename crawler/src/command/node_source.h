@@ -37,6 +37,9 @@ struct Found {
   std::string trouble;  // one line: why the list is not of now; empty where it is
 };
 
+// How long ago the list was read from the chain, as a text.
+std::string AgeOf(const NodeList& list);
+
 // The last good list of the chain, and what nodes named, are kept in `store`. Nodes are asked for further URIs once a
 // day. Errors: INVALID_ARGUMENT (no source), NOT_FOUND, or the chain's, where no list was ever had.
 absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,

@@ -1,5 +1,6 @@
 // NetworkTable of documents.h.
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <string_view>
 
@@ -51,7 +52,7 @@ std::string OrchestratorsText(const NetworkView& view) {
 std::string BroadcastersText(const NetworkView& view) {
   std::vector<std::string> parts;
   if (view.broadcasters_lower_bound.has_value()) {
-    parts.push_back(absl::StrCat("at least ", CountText(*view.broadcasters_lower_bound)));
+    parts.push_back(absl::StrCat("at least ", std::llround(*view.broadcasters_lower_bound)));
   }
   if (view.broadcasters_paying.has_value()) parts.push_back(absl::StrCat(*view.broadcasters_paying, " paid"));
   return parts.empty() ? std::string(kNothing) : absl::StrJoin(parts, ", ");

@@ -66,8 +66,13 @@ std::string CountText(double number) {
   constexpr double kWhole = 100;
   constexpr double kTenths = 10;
   const double shown = std::max(number, 0.0);
+  constexpr double kHundredths = 0.1;
+  constexpr double kSmallest = 0.0001;
   if (shown >= kWhole) return WithThousands(absl::StrFormat("%.0f", shown));
-  return shown >= kTenths ? absl::StrFormat("%.1f", shown) : absl::StrFormat("%.2f", shown);
+  if (shown >= kTenths) return absl::StrFormat("%.1f", shown);
+  if (shown >= kHundredths || shown == 0) return absl::StrFormat("%.2f", shown);
+  if (shown < kSmallest) return "<0.0001";
+  return absl::StrFormat("%.*f", 1 - static_cast<int>(std::floor(std::log10(shown))), shown);  // two digits
 }
 
 std::string EstimateText(const Estimate& estimate) {

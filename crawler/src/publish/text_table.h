@@ -29,7 +29,7 @@ int WidthOf(absl::string_view text);
 // `text` and a line feed, no wider than `columns`, with an ellipsis where it was cut.
 std::string Line(absl::string_view text, int columns);
 
-std::string CountText(double number);                // "1,234", "12.3", "0.45"; negative ones as 0
+std::string CountText(double number);                // "1,234", "12.3", "0.45", "0.0012"; negative ones as 0
 std::string EstimateText(const Estimate& estimate);  // "1,234 ± 14"; without ± where it is exact
 std::string PixelsText(const Estimate& estimate);    // "12.3 ± 0.4 Tpx"
 std::string PercentText(double share);               // "83 %"

@@ -19,11 +19,15 @@ inline constexpr double kMostBytes = 1e11;     // 220 Mbit/s
 inline constexpr double kMostSeconds = 36e3;   // ten times real time
 inline constexpr double kMostSegments = 36e3;  // ten a second
 
+// How many times larger or smaller than the budget of its mode says a figure's noise may be: another version of the
+// library may spend the same epsilon in another way.
+inline constexpr double kNoiseTolerance = 4;
+
 // The largest figure, and the largest noise, that a vector in this unit can have over so many covered hours.
 double MostOf(std::string_view unit, int covered_hours);
 
-// Whether the vector's figures and noise are within that, not below zero unless noise made them so, and whether noise
-// is there where the mode asks for it. `vector` has the shape of `spec`.
+// Whether the vector's figures and noise are within that, not below zero unless noise made them so, and whether the
+// noise is about that of the mode's budget. `vector` has the shape of `spec`, and the release a window and a mode.
 Findings CheckPlausible(const v1::Release& release, const VectorSpec& spec, const v1::Vector& vector);
 
 }  // namespace nodestats::crawler

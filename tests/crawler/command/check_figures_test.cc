@@ -27,12 +27,12 @@ TEST(NewestOf, IsTheLastOfEachWindow) {
 
 TEST(AverageStreams, HasTheNoisesDeviationWhereThereIsNoise) {
   EXPECT_EQ(AverageStreams(MakeRelease(kHour, Mode::kBinned)), "7.00");
-  EXPECT_EQ(AverageStreams(MakeRelease(kHour, Mode::kStreamHour)), "7.0 +- 2.0");
+  EXPECT_EQ(AverageStreams(MakeRelease(kHour, Mode::kStreamHour)), "7.0 +- 14.1");
 }
 
 // 23 regions of 7, whose noise adds up as its squares do.
 TEST(AverageStreams, IsTheSumOfTheRegionsWhereThereIsNoTotal) {
-  EXPECT_EQ(AverageStreams(MakeRelease(kBlock, Mode::kStreamHour)), "161.0 +- 9.6");
+  EXPECT_EQ(AverageStreams(MakeRelease(kBlock, Mode::kStreamHour)), "161.0 +- 33.9");
 }
 
 TEST(AverageStreams, IsNothingWhereTheNodeGivesNeither) { EXPECT_FALSE(AverageStreams(v1::Release()).has_value()); }

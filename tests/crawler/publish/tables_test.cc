@@ -18,6 +18,12 @@ TEST(Numbers, AreForPeople) {
   EXPECT_EQ(CountText(999), "999");
   EXPECT_EQ(CountText(12.34), "12.3");
   EXPECT_EQ(CountText(0.456), "0.46");
+  EXPECT_EQ(CountText(0.1), "0.10");
+  EXPECT_EQ(CountText(0.0994), "0.099");
+  EXPECT_EQ(CountText(0.00123), "0.0012");
+  EXPECT_EQ(CountText(0.0001), "0.00010");
+  EXPECT_EQ(CountText(1e-7), "<0.0001");
+  EXPECT_EQ(CountText(0), "0.00");
   EXPECT_EQ(CountText(-3), "0.00") << "clipped for display";
   EXPECT_EQ(EstimateText({1234, 14.6}), "1,234 ± 14.6");
   EXPECT_EQ(EstimateText({5, 0}), "5.00");
@@ -48,7 +54,7 @@ TEST(NetworkTable, ShowsHourDayAndWeek) {
   EXPECT_THAT(text, HasSubstr("at most 2,000 ± 28.0"));
   EXPECT_THAT(text, ContainsRegex("orchestrators +3 of 10"));
   EXPECT_THAT(text, ContainsRegex("share of fees +25 %"));
-  EXPECT_THAT(text, HasSubstr("at least 7.00, 43 paid"));
+  EXPECT_THAT(text, HasSubstr("at least 7, 43 paid"));
 }
 
 TEST(NetworkTable, ShowsWhereAndWhereNothingIsKnown) {
@@ -56,7 +62,7 @@ TEST(NetworkTable, ShowsWhereAndWhereNothingIsKnown) {
   EXPECT_THAT(text, ContainsRegex("Western Europe +30.0 ± 17.5 +2 % +3 of 5"));
   EXPECT_THAT(text, ContainsRegex("unknown, since no node takes part there: .*Eastern Asia"));
   EXPECT_THAT(text, ContainsRegex("ZZ  Unknown +992 ± 250"));
-  EXPECT_THAT(text, ContainsRegex("4320p +7.00 ± 0.00 Tpx"));
+  EXPECT_THAT(text, ContainsRegex("4320p +7.00 ± .* Tpx"));
   EXPECT_THAT(text, Not(HasSubstr("-8"))) << "negative figures are clipped";
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <limits>
 
+#include "domain/rungs.h"
 #include "verify/releases.h"
 #include "verify/shape.h"
 
@@ -69,15 +70,37 @@ TEST(CheckPlausible, OnlyNoiseMakesFiguresNegative) {
 }
 
 TEST(CheckPlausible, APrivateModeHasNoiseInEachFigure) {
-  const auto with = [](std::initializer_list<double> deviations) {
-    return AfterChange(kDay, Mode::kStreamHour, "encoded_pixels", [&](v1::Vector& vector) {
-      vector.mutable_noise_stddev()->Assign(deviations.begin(), deviations.end());
-    });
+  const auto changed = [](const std::function<void(v1::Vector&)>& change) {
+    return AfterChange(kDay, Mode::kStreamHour, "encoded_pixels", change);
   };
-  EXPECT_FALSE(with({}));
-  EXPECT_FALSE(with({0}));
-  EXPECT_FALSE(with({1, 1, 1, 1, 1, 1, 1, 1, 1, 0}));
-  EXPECT_TRUE(with({1e14}));
+  EXPECT_TRUE(changed([](v1::Vector&) {}));
+  EXPECT_FALSE(changed([](v1::Vector& vector) { vector.clear_noise_stddev(); }));
+  EXPECT_FALSE(changed([](v1::Vector& vector) { vector.set_noise_stddev(kRungCount - 1, 0); }));
+}
+
+TEST(CheckPlausible, APrivateModesNoiseIsAboutThatOfItsBudget) {
+  for (const Mode mode : {Mode::kStreamHour, Mode::kStreamDay}) {
+    for (const char* name : {"streams_average", "region_streams_average", "encoded_pixels"}) {
+      const Window window = mode == Mode::kStreamHour && std::string(name) == "streams_average" ? kHour : kDay;
+      const auto times = [&](double factor) {
+        return AfterChange(window, mode, name,
+                           [=](v1::Vector& vector) { vector.set_noise_stddev(0, vector.noise_stddev(0) * factor); });
+      };
+      EXPECT_TRUE(times(3.9)) << name;
+      EXPECT_TRUE(times(1 / 3.9)) << name;
+      EXPECT_FALSE(times(4.1)) << name;
+      EXPECT_FALSE(times(1 / 4.1)) << name;
+    }
+  }
+}
+
+TEST(CheckPlausible, APrivateModePublishesWhatItsBudgetHas) {
+  const v1::Release release = MakeRelease(kHour, Mode::kStreamHour);
+  const v1::Release day = MakeRelease(kDay, Mode::kStreamHour);
+  for (const v1::Vector& vector : day.vectors()) {
+    if (vector.name() != "country_streams_average") continue;
+    EXPECT_FALSE(IsPlausible(release, vector));
+  }
 }
 
 TEST(CheckPlausible, RefusesNoiseThatIsNoNumber) {

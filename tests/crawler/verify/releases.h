@@ -10,6 +10,7 @@
 #include "base/hex_bytes.h"
 #include "domain/vectors.h"
 #include "nodestats/v1/summary.pb.h"
+#include "privacy/budget.h"
 #include "verify/signer.h"
 #include "verify/verify.h"
 
@@ -29,7 +30,7 @@ inline void AddDomain(Domain domain, v1::Release& release) {
   }
 }
 
-// All that `mode` publishes of the window: each figure 7, with noise of deviation 2 in the private modes.
+// All that `mode` publishes of the window: each figure 7, in the private modes with the noise of their budget.
 inline v1::Release MakeRelease(Window window, Mode mode, int64_t start_s = kDayStart) {
   v1::Release release;
   release.set_window(static_cast<v1::Window>(window + 1));
@@ -54,7 +55,12 @@ inline v1::Release MakeRelease(Window window, Mode mode, int64_t start_s = kDayS
       vector->add_domains(std::string(DomainName(domain)));
       AddDomain(domain, release);
     }
-    if (mode != Mode::kBinned) vector->add_noise_stddev(2);
+    if (const Share* share = FindShare(mode, window, static_cast<VectorId>(i))) {
+      for (int key = 0; key < (i == kEncodedPixels ? spec.size() : 1); ++key) {
+        const auto multiplier = static_cast<double>(MultiplierOf(mode, static_cast<VectorId>(i), key));
+        vector->add_noise_stddev(share->Scale().Stddev() * multiplier / static_cast<double>(spec.divisor));
+      }
+    }
     if (spec.sparse()) vector->add_indexes(1234);
     for (int value = 0; value < (spec.sparse() ? 1 : spec.size()); ++value) vector->add_values(7 * spec.divisor);
   }
