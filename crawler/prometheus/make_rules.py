@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 DELAY = "15m"  # after a window's end, until it is shown: releases have come in by then
 DAYS = 7
+MAX_UNSEEN_SHARE = 0.05  # of the covered hours of a day, of which neither its hours' nor its own releases tell the peak
 NODE = "recipient, node_instance"  # a process of a node; replicas of crawlers push the same figures, of which one counts
 
 HEAD = """\
@@ -25,7 +26,9 @@ HEAD = """\
 # network:nodestats_<figure>_standard_error:.. their standard errors, from the noise that nodes say they added
 # <time> is 1h, 24h or 7d: the newest hour, UTC day, or seven UTC days, from 15 minutes after its end on. Averages are
 # over the whole time, whether nodes covered all of it or not; pixels are sums. Figures may be negative: clip what you
-# show, not what you compute with.
+# show, not what you compute with. Of an hour there are no classes here, even where all nodes publish them.
+# network:nodestats_streams_peak:upper_bound<time> is the crawler's peak, sampled or not; absent where it is not known: of a
+# day where no release tells it of more than a twentieth of the covered hours, of 7d where it is not known of one of its days.
 #
 # In between: age="0" is the newest day, "6" the oldest of the week; in stream-hours (average x covered hours). A cohort
 # is the nodes whose day can be estimated in the same way: in mode stream-hour by what they have all of ("hours_blocks",
@@ -185,16 +188,29 @@ def day(age: int) -> Iterator[str]:
         f"sum by (cohort, rung) (\n  ({noise}\n  * {counted}) ^ 2\n)\nor sum by (cohort, rung) (cohort:nodestats_encoded_pixels:day{{age=\"{age}\"}}) * 0",
         age=age,
     )
+    yield rule("node:nodestats_unseen_hours:day", unseen(age), age=age)
     yield rule("network:nodestats_streams_peak:upper_bound_day", peak_of_day(age), age=age)
 
 
+def unseen(age: int) -> str:
+    """A node's covered hours of which no release tells the peak."""
+    counted = f'node:nodestats_covered_hours:day{{age="{age}"}}'
+    seen = at_midnight(one(f"count_over_time({pick('streams_peak', '1h')}[86399s])"), age)
+    return f"sum by ({NODE}) ({counted})\n- on ({NODE}) ({seen}\n  or sum by ({NODE}) ({counted}) * 0)\n> 0"
+
+
 def peak_of_day(age: int) -> str:
+    """Of nodes whose hours are not all seen, the day's peak on top; unknown where too many have none either."""
     of_hour = peak_of_hour(one(at("streams_at_instant", "1h"), "instant"), one(at("streams_peak", "1h")))
-    whole = f'on ({NODE}) node:nodestats_covered_hours:day{{age="{age}", cohort=~"hours.*|exact_hours"}}'
-    counted = f'on ({NODE}) node:nodestats_covered_hours:day{{age="{age}"}}'
-    others = f"{one(newest(pick('streams_peak', '24h'), age))} and {counted} unless {whole}"
     hourly = at_midnight(f"max_over_time(({of_hour})[86399s:1h])", age)
-    return f"({hourly} or vector(0))\n+ (sum({others}) or vector(0))\nand on () (count({others}) or {hourly})"
+    hours_unseen = f'node:nodestats_unseen_hours:day{{age="{age}"}}'
+    of_day = one(newest(pick("streams_peak", "24h"), age))
+    others = f"{of_day} and on ({NODE}) {hours_unseen}"
+    covered = f'sum(node:nodestats_covered_hours:day{{age="{age}"}})'
+    return (
+        f"({hourly} or vector(0))\n+ (sum({others}) or vector(0))\nand on () (count({others}) or {hourly})\n"
+        f"and on () {MAX_UNSEEN_SHARE} * {covered} >= (sum({hours_unseen} unless on ({NODE}) {of_day}) or vector(0))"
+    )
 
 
 NOISY = '{cohort!~"exact.*"}'
@@ -299,12 +315,14 @@ def network_of(time: str, ages: str, length: int) -> Iterator[str]:
         f"sum by (rung) (cohort:nodestats_encoded_pixels_variance:day{ages})",
     )
     taking_part = f"node:nodestats_covered_hours:day{ages}"
-    yield rule(f"network:nodestats_streams_peak:upper_bound{time}", f"max(network:nodestats_streams_peak:upper_bound_day{ages})")
+    peaks = f"network:nodestats_streams_peak:upper_bound_day{ages}"  # of each day that has nodes, or the week's is unknown
+    days = f"count(count by (age) ({taking_part}))"
+    yield rule(f"network:nodestats_streams_peak:upper_bound{time}", f"max({peaks}) and on () count({peaks}) == {days}")
     yield rule(f"network:nodestats_covered_hours:sum{time}", f"sum({taking_part})")
     yield rule(f"network:nodestats_instances:count{time}", f"count(count by ({NODE}) ({taking_part}))")
     yield rule(f"network:nodestats_recipients:count{time}", f"count(count by (recipient) ({taking_part}))")
     if time == "7d":
-        yield rule("network:nodestats_days:count7d", f"count(count by (age) ({taking_part}))")
+        yield rule("network:nodestats_days:count7d", days)
 
 
 def every_day() -> Iterator[str]:

@@ -113,6 +113,8 @@ func TestCrawlSaysWhatItNeeds(t *testing.T) {
 		"is no duration":          {"--nodes", "x", "--retention", "soon"},
 		"is not I/N":              {"--nodes", "x", "--shard", "3/2"},
 		"geo.mmdb cannot be read": {"--nodes", "x", "--geo-db", "/geo.mmdb"},
+		"start one nodestats-crawl for each receiver": {"--nodes", "x", "--remote-write", "http://a", "--remote-write",
+			"http://b", "--remote-write-header", "Authorization: Bearer a"},
 	} {
 		output := Run(t, "NODESTATS_CRAWL", "", append([]string{"crawl", "--store", NewStore(t)}, arguments...)...)
 		if output.Code == 0 || !strings.Contains(output.Err, words) {

@@ -9,7 +9,7 @@ import (
 type view struct {
 	Participation    struct{ Recipients, Instances, CoveredHours float64 }
 	Streams          estimate
-	StreamsPeak      struct{ Streams float64 }
+	StreamsPeak      *struct{ Streams float64 } // nil: not known
 	Regions          []place
 	Countries        []place
 	EncodedPixels    []class
@@ -42,7 +42,9 @@ func (v view) expect(window string) Samples {
 	} else {
 		figure("streams", "estimate", "{}", v.Streams)
 	}
-	want["network:nodestats_streams_peak:upper_bound"+window+"{}"] = v.StreamsPeak.Streams
+	if v.StreamsPeak != nil {
+		want["network:nodestats_streams_peak:upper_bound"+window+"{}"] = v.StreamsPeak.Streams
+	}
 	want["network:nodestats_recipients:count"+window+"{}"] = v.Participation.Recipients
 	want["network:nodestats_instances:count"+window+"{}"] = v.Participation.Instances
 	if window == "1h" {

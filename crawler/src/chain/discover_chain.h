@@ -2,6 +2,7 @@
 #ifndef NODESTATS_CRAWLER_CHAIN_DISCOVER_CHAIN_H_
 #define NODESTATS_CRAWLER_CHAIN_DISCOVER_CHAIN_H_
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,6 +32,9 @@ struct ChainOptions {
   absl::Duration deadline = absl::Seconds(20);       // of a request
   int attempts = 5;                                  // where the endpoint is busy (429, -32005) or away
   absl::Duration backoff = absl::Milliseconds(500);  // before the second attempt; doubles, each times 0.5 to 1.5
+  // ReadTickets gives up beyond: an endpoint that gives few blocks at once would need tens of thousands of requests.
+  int most_ticket_requests = 2000;
+  absl::Duration ticket_deadline = absl::Minutes(2);
 };
 
 using ProgressLine = std::function<void(const std::string&)>;  // may be empty
@@ -41,9 +45,10 @@ using ProgressLine = std::function<void(const std::string&)>;  // may be empty
 absl::StatusOr<NodeList> DiscoverFromChain(const ChainOptions& options, const NodeList& known,
                                            const ProgressLine& progress);
 
-// Sums of the tickets redeemed between `from` and now. Errors: likewise.
+// Sums of the tickets redeemed between `from` and now. Errors: likewise, and DEADLINE_EXCEEDED (the endpoint gives too
+// few blocks at once, or is too slow), CANCELLED (`stop` was set).
 absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds,
-                                    const ProgressLine& progress);
+                                    const std::atomic<bool>& stop, const ProgressLine& progress);
 
 }  // namespace nodestats::crawler
 

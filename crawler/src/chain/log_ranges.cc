@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace nodestats::crawler {
+namespace {
+
+constexpr uint64_t kNever = std::numeric_limits<uint64_t>::max();
+constexpr int kMostPatience = 1 << 20;
+
+}  // namespace
 
 std::optional<BlockRange> LogRanges::Take() {
   if (open_.empty()) return std::nullopt;
@@ -16,15 +22,27 @@ std::optional<BlockRange> LogRanges::Take() {
   return taken;
 }
 
-// Grows by a quarter only: where the limit is one of blocks, each try above it is lost.
+// Grows by a quarter only, and by half of the way to what was refused: where the limit is one of blocks, each try above
+// it is lost. It may have been a crowded stretch, though: after many answers it is tried again, ever more rarely.
 void LogRanges::Got(const BlockRange& range) {
   const uint64_t size = range.last - range.first + 1;
-  if (size >= step_) step_ = size + size / 4 + 1;
+  if (++gots_ >= patience_ && refused_ != kNever) {
+    refused_ = kNever;
+    patience_ = std::min(patience_ * 2, kMostPatience);
+  }
+  if (size < step_) return;
+  good_ = size;
+  const uint64_t room = refused_ > size ? refused_ - size : 0;
+  step_ = size + std::min(size / 4 + 1, room / 2);
 }
 
 bool LogRanges::TooMuch(const BlockRange& range) {
   if (range.first == range.last) return false;
-  step_ = std::min(step_, (range.last - range.first + 1) / 2);
+  const uint64_t size = range.last - range.first + 1;
+  gots_ = 0;
+  refused_ = std::min(refused_, size);
+  if (good_ >= size) good_ = 0;  // it was, elsewhere
+  step_ = std::min(step_, std::max(size / 2, good_));
   open_.push_front(range);
   return true;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <optional>
 
 namespace nodestats::crawler {
@@ -25,7 +26,11 @@ class LogRanges {
 
  private:
   std::deque<BlockRange> open_;
-  uint64_t step_;
+  uint64_t step_;                                            // how many blocks are taken next
+  uint64_t good_ = 0;                                        // the most that were given
+  uint64_t refused_ = std::numeric_limits<uint64_t>::max();  // the fewest that were too many
+  int patience_ = 64;                                        // answers before as many are tried again
+  int gots_ = 0;                                             // answers since the last refusal
 };
 
 }  // namespace nodestats::crawler

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "chain/block_search.h"
 #include "chain/chain_head.h"
 #include "chain/discover_chain.h"
@@ -61,9 +62,17 @@ absl::Status AskRanges(RpcClient& rpc, const Account& broker, const std::vector<
   return absl::OkStatus();
 }
 
+// `done` of `all` blocks were read when the client gave up.
+absl::Status TooSlow(const RpcClient& rpc, uint64_t done, uint64_t all) {
+  return absl::DeadlineExceededError(absl::StrCat(
+      "RPC endpoint ", rpc.name().host(), " gives the logs of too few blocks at once, or is too slow: after ",
+      rpc.requests(), " requests, ", done, " of ", all, " blocks are read; try another --rpc"));
+}
+
 absl::Status ReadAllLogs(RpcClient& rpc, const Account& broker, BlockRange all, const ProgressLine& progress,
                          Tickets& tickets) {
   LogRanges ranges(all);
+  const uint64_t blocks = all.last - all.first + 1;
   for (;;) {
     std::vector<BlockRange> asked;
     while (asked.size() < kRangesAtOnce) {
@@ -73,10 +82,10 @@ absl::Status ReadAllLogs(RpcClient& rpc, const Account& broker, BlockRange all, 
     }
     if (asked.empty()) return absl::OkStatus();
     if (progress) {
-      progress(absl::StrCat("reading redeemed tickets: ", asked[0].first - all.first, " of ", all.last - all.first + 1,
-                            " blocks"));
+      progress(absl::StrCat("reading redeemed tickets: ", asked[0].first - all.first, " of ", blocks, " blocks"));
     }
     absl::Status status = AskRanges(rpc, broker, asked, ranges, tickets);
+    if (absl::IsDeadlineExceeded(status)) return TooSlow(rpc, asked[0].first - all.first, blocks);
     if (!status.ok()) return status;
   }
 }
@@ -84,8 +93,12 @@ absl::Status ReadAllLogs(RpcClient& rpc, const Account& broker, BlockRange all, 
 }  // namespace
 
 absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds,
-                                    const ProgressLine& progress) {
-  const absl::StatusOr<std::unique_ptr<RpcClient>> opened = RpcClient::Open(RpcOptionsOf(options));
+                                    const std::atomic<bool>& stop, const ProgressLine& progress) {
+  RpcOptions rpc_options = RpcOptionsOf(options);
+  rpc_options.most_requests = options.most_ticket_requests;
+  rpc_options.until = absl::Now() + options.ticket_deadline;
+  rpc_options.stop = &stop;
+  const absl::StatusOr<std::unique_ptr<RpcClient>> opened = RpcClient::Open(rpc_options);
   if (!opened.ok()) return opened.status();
   RpcClient& rpc = **opened;
   const absl::StatusOr<ChainHead> head =

@@ -6,12 +6,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/sleep.h"
 #include "chain/backoff.h"
 
 namespace nodestats::crawler {
 namespace {
 
 constexpr int kRequestTooLong = 413;
+const std::atomic<bool> kNeverStop{false};
 
 bool IsTransientStatus(int status) { return status == 429 || status == 408 || status >= 500; }
 
@@ -35,7 +37,9 @@ RpcClient::RpcClient(const RpcOptions& options, EndpointName name)
     : options_(options),
       name_(std::move(name)),
       post_({.url = options.url, .deadline = options.deadline, .max_answer_bytes = options.max_answer_bytes}),
-      batch_(static_cast<size_t>(std::max(options.batch, 1))) {}
+      batch_(static_cast<size_t>(std::max(options.batch, 1))) {
+  if (options_.stop == nullptr) options_.stop = &kNeverStop;
+}
 
 absl::StatusOr<std::vector<RpcItem>> RpcClient::Batch(const std::vector<RpcCall>& calls) {
   std::vector<RpcItem> items(calls.size());
@@ -53,7 +57,8 @@ absl::StatusOr<std::vector<RpcItem>> RpcClient::Batch(const std::vector<RpcCall>
       return Failed(absl::StrCat(round.why, failures > 1 ? absl::StrCat(", also after ", failures, " attempts") : ""));
     }
     const double random = std::uniform_real_distribution<double>()(random_);
-    absl::SleepFor(WaitBefore(options_.backoff, failures, random, round.retry_after));
+    const absl::Time next = absl::Now() + WaitBefore(options_.backoff, failures, random, round.retry_after);
+    SleepUntil(std::min(next, options_.until), *options_.stop);
   }
   return items;
 }
@@ -77,6 +82,8 @@ absl::Status RpcClient::Ask(const std::vector<RpcCall>& calls, Round& round) {
 }
 
 absl::Status RpcClient::AskSome(const std::vector<RpcCall>& calls, const std::vector<size_t>& some, Round& round) {
+  absl::Status may_ask = MayAsk();
+  if (!may_ask.ok()) return may_ask;
   std::vector<RpcCall> asked;
   asked.reserve(some.size());
   for (const size_t index : some) asked.push_back(calls[index]);
@@ -124,6 +131,13 @@ absl::Status RpcClient::Sort(RpcAnswer answer, const std::vector<size_t>& some, 
     round.items[some[i]] = std::move(item);
   }
   return absl::OkStatus();
+}
+
+absl::Status RpcClient::MayAsk() const {
+  if (*options_.stop) return absl::CancelledError("stopped");
+  if (requests_ < options_.most_requests && absl::Now() < options_.until) return absl::OkStatus();
+  return absl::DeadlineExceededError(
+      absl::StrCat("RPC endpoint ", name_.host(), " is too slow: given up after ", requests_, " requests"));
 }
 
 absl::Status RpcClient::Failed(absl::string_view words) const {

@@ -2,6 +2,8 @@
 #ifndef NODESTATS_CRAWLER_CHAIN_RPC_CLIENT_H_
 #define NODESTATS_CRAWLER_CHAIN_RPC_CLIENT_H_
 
+#include <atomic>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <random>
@@ -24,6 +26,10 @@ struct RpcOptions {
   int attempts = 5;
   absl::Duration backoff = absl::Milliseconds(500);
   size_t max_answer_bytes = size_t{64} << 20;
+  // All that is asked of this client: DEADLINE_EXCEEDED beyond.
+  int most_requests = std::numeric_limits<int>::max();
+  absl::Time until = absl::InfiniteFuture();
+  const std::atomic<bool>* stop = nullptr;  // CANCELLED where it is set
 };
 
 // Not thread-safe.
@@ -50,6 +56,7 @@ class RpcClient {
   absl::Status AskSome(const std::vector<RpcCall>& calls, const std::vector<size_t>& some, Round& round);
   absl::Status Judge(const HttpAnswer& http, const std::vector<size_t>& some, Round& round);
   absl::Status Sort(RpcAnswer answer, const std::vector<size_t>& some, Round& round);
+  absl::Status MayAsk() const;
   absl::Status Failed(absl::string_view words) const;
 
   RpcOptions options_;

@@ -1,5 +1,6 @@
 #include "command/crawler.h"
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -7,11 +8,14 @@
 #include "absl/time/clock.h"
 #include "command/region_of_address.h"
 #include "publish/documents.h"
+#include "remote_write/receiver.h"
+#include "remote_write/stepped_over.h"
 
 namespace nodestats::crawler {
 namespace {
 
 constexpr absl::Duration kTicketsSpan = absl::Hours(24 * 7);
+constexpr int64_t kEndpointAgeS = 8 * 24 * 3600;  // after which one that is not asked any more is forgotten
 constexpr absl::Duration kTicketsAge = absl::Hours(6);
 constexpr uint64_t kMaxGeoBytes = uint64_t{1} << 30;
 
@@ -25,6 +29,7 @@ absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& optio
   absl::StatusOr<std::vector<RemoteWriteOptions>> remote_writes = RemoteWritesOf(options);
   if (!remote_writes.ok()) return remote_writes.status();
   crawler->remote_writes_ = *std::move(remote_writes);
+  crawler->AddReceivers();
   absl::Status geo = crawler->LoadGeo();
   if (!geo.ok()) return geo;
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options.store_path);
@@ -52,8 +57,10 @@ absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
   fetch.chain_id = found_.list.chain_id;
   absl::StatusOr<Round> round = RunRound(fetch, extent, found_, *store_, next_, stop_, progress_);
   if (!round.ok()) return round;
-  const absl::StatusOr<int64_t> removed = store_->Retain(Now() - absl::ToInt64Seconds(options_.retention));
+  const absl::StatusOr<int64_t> removed =
+      store_->Retain(Now() - absl::ToInt64Seconds(options_.retention), Now() - kEndpointAgeS);
   if (!removed.ok()) return removed.status();
+  if (!stop_) crawled_unix_seconds_ = Now();
   return round;
 }
 
@@ -62,7 +69,7 @@ absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
 void Crawler::RefreshTickets() {
   const ChainOptions& chain = options_.source.chain.options;
   if (chain.rpc_url.empty() || absl::Now() - tickets_at_ < kTicketsAge || stop_) return;
-  absl::StatusOr<Tickets> tickets = ReadTickets(chain, absl::ToUnixSeconds(absl::Now() - kTicketsSpan),
+  absl::StatusOr<Tickets> tickets = ReadTickets(chain, absl::ToUnixSeconds(absl::Now() - kTicketsSpan), stop_,
                                                 [this](const std::string& line) { progress_.Show(line); });
   tickets_at_ = absl::Now();
   if (tickets.ok()) {
@@ -81,15 +88,15 @@ absl::StatusOr<Snapshot> Crawler::View() {
   if (geo_ != nullptr) {
     inputs.region_of_address = [this](const std::string& address) { return RegionOfAddress(*geo_, address); };
   }
-  progress_.Show("making the network's view");
-  absl::StatusOr<Snapshot> snapshot = BuildSnapshot(*store_, inputs);
-  if (!snapshot.ok()) return snapshot;
-  // What is no longer listed stays stored, but is not shown as a node that failed.
+  // What is no longer listed stays stored for a while, but is no node that failed.
   std::set<Place> listed;
   for (const Endpoint& each : found_.resolved.endpoints) listed.insert(PlaceOf(each));
   for (const Unreachable& each : found_.resolved.unreachable) listed.insert({each.recipient, each.uri, std::string()});
-  std::erase_if(snapshot->endpoints,
-                [&listed](const EndpointState& state) { return !listed.contains(PlaceOf(state.endpoint)); });
+  inputs.is_listed = [&listed](const Endpoint& endpoint) { return listed.contains(PlaceOf(endpoint)); };
+  inputs.crawled_unix_seconds = crawled_unix_seconds_;
+  progress_.Show("making the network's view");
+  absl::StatusOr<Snapshot> snapshot = BuildSnapshot(*store_, inputs);
+  if (snapshot.ok()) snapshot->receivers = receivers_;
   return snapshot;
 }
 
@@ -97,13 +104,35 @@ absl::Status Crawler::Export(const Snapshot& snapshot) const {
   return options_.export_folder.empty() ? absl::OkStatus() : ExportTo(options_.export_folder, snapshot);
 }
 
+// Receivers of the same address but other secrets are told apart by their number.
+void Crawler::AddReceivers() {
+  std::map<std::string, int> count;
+  for (const RemoteWriteOptions& each : remote_writes_) {
+    ReceiverState& state = receivers_.emplace_back();
+    state.receiver = ShownUrl(each.url);
+    state.complete_unix_seconds = Now();
+    if (const int number = ++count[state.receiver]; number > 1) absl::StrAppend(&state.receiver, "#", number);
+  }
+}
+
 absl::Status Crawler::Push(absl::Duration give_up_after) {
   absl::Status first;
-  for (const RemoteWriteOptions& each : remote_writes_) {
+  for (size_t i = 0; i < remote_writes_.size(); ++i) {
     progress_.Show("sending releases by remote write");
-    first.Update(PushReleases(*store_, each, give_up_after, stop_).status());
+    first.Update(PushTo(remote_writes_[i], give_up_after, receivers_[i]));
   }
   return first;
+}
+
+absl::Status Crawler::PushTo(const RemoteWriteOptions& options, absl::Duration give_up_after, ReceiverState& state) {
+  Pushed pushed;
+  absl::Status status = PushReleases(*store_, options, give_up_after, stop_, pushed);
+  for (const std::string& line : SteppedOver(options, pushed)) progress_.Note(line);
+  state.skipped += pushed.skipped;
+  state.too_old += pushed.too_old;
+  state.refused += pushed.refused;
+  if (status.ok() && !stop_) state.complete_unix_seconds = Now();
+  return status;
 }
 
 std::string Summarize(const Round& round) {

@@ -33,6 +33,8 @@ class Crawler {
   Crawler(const CrawlOptions& options, const std::atomic<bool>& stop, Progress& progress)
       : options_(options), stop_(stop), progress_(progress) {}
   absl::Status LoadGeo();
+  void AddReceivers();
+  absl::Status PushTo(const RemoteWriteOptions& options, absl::Duration give_up_after, ReceiverState& state);
   void RefreshTickets();
 
   const CrawlOptions options_;
@@ -40,9 +42,11 @@ class Crawler {
   Progress& progress_;
   std::unique_ptr<Store> store_;
   std::vector<RemoteWriteOptions> remote_writes_;
+  std::vector<ReceiverState> receivers_;  // of each of them
   std::unique_ptr<GeoDatabase> geo_;
   Found found_;
   absl::Time found_at_ = absl::InfinitePast();
+  int64_t crawled_unix_seconds_ = 0;
   NextRelease next_;
   Tickets tickets_;
   absl::Time tickets_at_ = absl::InfinitePast();

@@ -84,8 +84,8 @@ void AddNamed(const SourceOptions& source, const ResolveOptions& resolving, Node
   constexpr absl::Duration kDeadline = absl::Seconds(5);
   if (!source.ask_nodes || resolved.endpoints.empty()) return;
   teller.progress.Show(absl::StrCat("asking ", resolved.endpoints.size(), " nodes for further URIs"));
-  const NodeList named = AskForNodes(resolved.endpoints, kInFlight, kDeadline, StopSignal());
-  list = Merge(list, named);
+  const Named named = AskForNodes(resolved.endpoints, kInFlight, kDeadline, StopSignal());
+  list = Merge(list, named.list);
   resolved = Resolve(resolving, list, StopSignal());
 }
 

@@ -47,18 +47,23 @@ void Append(const Resolved& more, Resolved& all) {
   all.unreachable.insert(all.unreachable.end(), more.unreachable.begin(), more.unreachable.end());
 }
 
-absl::StatusOr<NodeList> NamedByNodes(const std::vector<Endpoint>& endpoints, Store& store,
-                                      const std::atomic<bool>& stop, Progress& progress) {
+absl::StatusOr<NodeList> NamedByNodes(const Resolved& resolved, Store& store, const std::atomic<bool>& stop,
+                                      Progress& progress) {
   absl::StatusOr<NodeList> last = LastList(store, kNamedList);
   const int64_t now = absl::ToUnixSeconds(absl::Now());
   if (last.ok() && now - last->read_unix_seconds < absl::ToInt64Seconds(kNamedAge)) return last;
-  progress.Show(absl::StrCat("asking ", endpoints.size(), " nodes which others belong to them"));
-  NodeList named = AskForNodes(endpoints, kAsksInFlight, kAskDeadline, stop);
-  if (stop) return named;
-  named.read_unix_seconds = now;
-  absl::Status put = store.Put(kNamedList, NodeListJson(named, Resolved()));
+  progress.Show(absl::StrCat("asking ", resolved.endpoints.size(), " nodes which others belong to them"));
+  Named named = AskForNodes(resolved.endpoints, kAsksInFlight, kAskDeadline, stop);
+  // Nobody answered: nothing was learnt, and they are asked again the next time.
+  if (stop || named.answered == 0) return last.ok() ? *last : NodeList();
+  for (const Unreachable& each : resolved.unreachable) {
+    if (each.reason == Reason::kDns) named.silent.insert(each.recipient);
+  }
+  NodeList list = WithKept(named, last.ok() ? *last : NodeList());
+  list.read_unix_seconds = now;
+  absl::Status put = store.Put(kNamedList, NodeListJson(list, Resolved()));
   if (!put.ok()) return put;
-  return named;
+  return list;
 }
 
 }  // namespace
@@ -110,7 +115,7 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
   progress.Show(absl::StrCat("resolving the names of ", found.list.orchestrators.size(), " orchestrators"));
   found.resolved = Resolve(resolving, found.list, stop);
   if (options.ask_nodes) {
-    absl::StatusOr<NodeList> named = NamedByNodes(found.resolved.endpoints, store, stop, progress);
+    absl::StatusOr<NodeList> named = NamedByNodes(found.resolved, store, stop, progress);
     if (!named.ok()) return named.status();
     Append(Resolve(resolving, *named, stop), found.resolved);
   }

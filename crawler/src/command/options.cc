@@ -108,19 +108,29 @@ void AddCrawlFlags(CLI::App& app, CrawlOptions& options) {
   app.add_option("--remote-write", options.remote_write_urls, "send each verified release to a Prometheus receiver")
       ->type_name("URL")
       ->group("Remote write");
-  app.add_option("--remote-write-header", options.remote_write_headers, "such as \"Authorization: Bearer ...\"")
+  app.add_option("--remote-write-header", options.remote_write_headers,
+                 "such as \"Authorization: Bearer ...\"; with one receiver only")
       ->type_name("NAME:VALUE")
       ->group("Remote write");
-  app.add_option("--remote-write-relabel", options.relabel_path, "JSON array of Prometheus' write_relabel_configs")
+  app.add_option("--remote-write-relabel", options.relabel_path,
+                 "JSON array of Prometheus' write_relabel_configs, for all receivers")
       ->type_name("FILE")
       ->group("Remote write");
-  app.add_option("--external-label", options.external_labels, "label of all series that are sent")
+  app.add_option("--external-label", options.external_labels, "label of all series that are sent, to all receivers")
       ->type_name("NAME=VALUE")
       ->group("Remote write");
+  AddDuration(app, "--remote-write-max-age", options.remote_write_max_age,
+              "releases that ended longer ago are not sent; inf: all are");
 }
 
 absl::StatusOr<std::vector<RemoteWriteOptions>> RemoteWritesOf(const CrawlOptions& options) {
+  if (!options.remote_write_headers.empty() && options.remote_write_urls.size() > 1) {
+    return absl::InvalidArgumentError(
+        "--remote-write-header would go to every --remote-write receiver, and with it perhaps a token that is for one: "
+        "start one nodestats-crawl for each receiver, each with a --store of its own");
+  }
   RemoteWriteOptions common;
+  common.max_age = options.remote_write_max_age;
   absl::Status status = ReadPairs(options.remote_write_headers, ':', "--remote-write-header", common.headers);
   status.Update(ReadPairs(options.external_labels, '=', "--external-label", common.external_labels));
   if (!status.ok()) return status;

@@ -31,11 +31,13 @@ struct CrawlOptions {
   std::string geo_database;
   std::vector<std::string> remote_write_urls, remote_write_headers, external_labels;
   std::string relabel_path;
+  absl::Duration remote_write_max_age = absl::Hours(24 * 14);  // Prometheus' window in prometheus.yml is 15 days
   std::string export_folder;
 };
 void AddCrawlFlags(CLI::App& app, CrawlOptions& options);
 
-// One for each URL. Errors: INVALID_ARGUMENT, NOT_FOUND (of the file of relabelling rules).
+// One for each URL. Errors: INVALID_ARGUMENT (headers, which may be one receiver's secret, with several URLs too),
+// NOT_FOUND (of the file of relabelling rules).
 absl::StatusOr<std::vector<RemoteWriteOptions>> RemoteWritesOf(const CrawlOptions& options);
 
 // Prints "nodestats-crawl: WORDS" and ends the subcommand with exit code 1.

@@ -1,5 +1,6 @@
 #include "command/round.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -10,8 +11,11 @@
 namespace nodestats::crawler {
 namespace {
 
-constexpr size_t kBatch = 256;  // nodes in a transaction
+constexpr size_t kBatch = 256;              // nodes in a transaction
+constexpr int64_t kBatchBytes = 32 << 20;  // likewise
 constexpr int kHoursOfDay = 24;
+constexpr int64_t kHourSeconds = 3600;
+constexpr int64_t kMostPatienceS = 50 * 60;  // whatever a node says: each is asked in every hour
 
 // Gathers answers into batches, and stores these. Not thread-safe: answers come one at a time.
 class Saver {
@@ -21,14 +25,16 @@ class Saver {
   void Add(Fetched fetched) {
     ++round_.reasons[static_cast<size_t>(fetched.reason)];
     round_.received_bytes += fetched.received_bytes;
+    batch_bytes_ += fetched.received_bytes;
     batch_.push_back(std::move(fetched));
-    if (batch_.size() >= kBatch) Flush();
+    if (batch_.size() >= kBatch || batch_bytes_ >= kBatchBytes) Flush();
   }
 
   void Flush() {
     if (batch_.empty() || !status_.ok()) return;
     const absl::StatusOr<Saved> saved = store_.Save(batch_);
     batch_.clear();
+    batch_bytes_ = 0;
     if (!saved.ok()) {
       status_ = saved.status();
       return;
@@ -44,6 +50,7 @@ class Saver {
   Store& store_;
   Round& round_;
   std::vector<Fetched> batch_;
+  int64_t batch_bytes_ = 0;
   absl::Status status_;
 };
 
@@ -66,7 +73,6 @@ int HourForAll(const Place& place) {
 }
 
 int64_t SinceFor(const Place& place, Extent extent, const std::map<Place, int64_t>& newest, int64_t now) {
-  constexpr int64_t kHourSeconds = 3600;
   const bool is_hour_for_all = now / kHourSeconds % kHoursOfDay == HourForAll(place);
   const auto held = newest.find(place);
   return extent == Extent::kAll || is_hour_for_all || held == newest.end() ? 0 : held->second;
@@ -103,7 +109,8 @@ absl::StatusOr<Round> RunRound(const FetchOptions& options, Extent extent, const
   FetchAll(options, *std::move(questions), stop, [&](Fetched fetched) {
     ++round.asked;
     if (halt) return;
-    next[PlaceOf(fetched.endpoint)] = fetched.reason == Reason::kNone ? fetched.next_release_unix_seconds : 0;
+    next[PlaceOf(fetched.endpoint)] =
+        fetched.reason == Reason::kNone ? std::min(fetched.next_release_unix_seconds, now + kMostPatienceS) : 0;
     saver.Add(std::move(fetched));
     if (!saver.status().ok()) halt = true;
     progress.Show(absl::StrCat("asked ", round.asked, " of ", total, " nodes, ",

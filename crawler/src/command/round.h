@@ -15,7 +15,7 @@
 
 namespace nodestats::crawler {
 
-// When places have something new, as they said themselves, in Unix seconds.
+// When places are asked again, in Unix seconds: when they have something new, as they said themselves, but each hour.
 using NextRelease = std::map<Place, int64_t>;
 
 struct Round {
@@ -28,7 +28,7 @@ struct Round {
 // How much nodes are asked for: what is new; or all that they keep, to see whether one changed its story.
 enum class Extent { kNew, kAll };
 
-// Places whose next release is still to come are left out; `next` is kept up. What was not asked before `stop` is left
+// Places whose turn is still to come are left out; `next` is kept up. What was not asked before `stop` is left
 // out too. Each place has an hour of the day in which it is asked for all that it keeps.
 absl::StatusOr<Round> RunRound(const FetchOptions& options, Extent extent, const Found& found, Store& store,
                                NextRelease& next, const std::atomic<bool>& stop, Progress& progress);

@@ -8,6 +8,7 @@
 
 #include "absl/time/clock.h"
 #include "discovery/discovery.h"
+#include "discovery/named_list.h"
 #include "discovery/node_answer.h"
 #include "discovery/open_channel.h"
 #include "discovery/signed_request.h"
@@ -19,15 +20,16 @@ using Stub = grpc::TemplatedGenericStub<net::OrchestratorRequest, net::Orchestra
 
 // One question under way; its channel ends with it.
 struct Question {
-  Question(const Endpoint& of, const net::OrchestratorRequest& request, absl::Duration deadline,
+  Question(size_t number, const Endpoint& of, const net::OrchestratorRequest& request, absl::Duration deadline,
            grpc::CompletionQueue& queue)
-      : endpoint(of), stub(OpenChannel(of)) {
+      : index(number), endpoint(of), stub(OpenChannel(of)) {
     context.set_deadline(absl::ToChronoTime(absl::Now() + deadline));
     call = stub.PrepareUnaryCall(&context, "/net.Orchestrator/GetOrchestrator", request, &queue);
     call->StartCall();
     call->Finish(&info, &status, this);
   }
 
+  const size_t index;  // of the endpoint
   const Endpoint& endpoint;
   Stub stub;
   grpc::ClientContext context;
@@ -36,13 +38,18 @@ struct Question {
   std::unique_ptr<grpc::ClientAsyncResponseReader<net::OrchestratorInfo>> call;
 };
 
-Orchestrator Answered(const Question& question) {
-  Orchestrator orchestrator{.recipient = question.endpoint.recipient, .uris = {}};
-  if (!question.status.ok()) return orchestrator;
-  for (std::string& uri : NamedUris(question.info, question.endpoint)) {
-    orchestrator.uris.push_back({.uri = std::move(uri), .origin = Origin::kNode});
+// A host that does not know the question has no URIs to name; it is not one that cannot be reached.
+bool IsAnswer(const grpc::Status& status) {
+  return status.ok() || status.error_code() == grpc::StatusCode::UNIMPLEMENTED;
+}
+
+void Hear(const Question& question, Named& named, std::vector<std::vector<std::string>>& uris) {
+  if (IsAnswer(question.status)) {
+    ++named.answered;
+  } else {
+    named.silent.insert(question.endpoint.recipient);
   }
-  return orchestrator;
+  if (question.status.ok()) uris[question.index] = NamedUris(question.info, question.endpoint);
 }
 
 net::OrchestratorRequest Request(const SignedRequest& sender) {
@@ -54,17 +61,19 @@ net::OrchestratorRequest Request(const SignedRequest& sender) {
 
 }  // namespace
 
-NodeList AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl::Duration deadline,
-                     const std::atomic<bool>& stop) {
-  NodeList named;
+Named AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl::Duration deadline,
+                  const std::atomic<bool>& stop) {
+  Named named;
   const absl::StatusOr<SignedRequest> sender = MakeSignedRequest();
   if (!sender.ok()) return named;
   const net::OrchestratorRequest request = Request(*sender);
+  std::vector<std::vector<std::string>> uris(endpoints.size());
   grpc::CompletionQueue queue;
   size_t next = 0;
   for (int under_way = 0;;) {
     for (; under_way < std::max(in_flight, 1) && next < endpoints.size() && !stop; ++under_way) {
-      new Question(endpoints[next++], request, deadline, queue);  // ends below
+      new Question(next, endpoints[next], request, deadline, queue);  // ends below
+      ++next;
     }
     if (under_way == 0) break;
     void* tag = nullptr;
@@ -72,11 +81,12 @@ NodeList AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl
     if (!queue.Next(&tag, &ok)) break;
     --under_way;
     const std::unique_ptr<Question> question(static_cast<Question*>(tag));
-    Orchestrator orchestrator = Answered(*question);
-    if (!orchestrator.uris.empty()) named.orchestrators.push_back(std::move(orchestrator));
+    if (!ok && question->status.ok()) question->status = {grpc::StatusCode::INTERNAL, "the answer cannot be read"};
+    Hear(*question, named, uris);
   }
   queue.Shutdown();
-  return Merge(named, NodeList{});
+  named.list = NamedList(endpoints, uris);
+  return named;
 }
 
 }  // namespace nodestats::crawler

@@ -3,12 +3,14 @@
 #define NODESTATS_CRAWLER_DISCOVERY_DISCOVERY_H_
 
 #include <atomic>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "discovery/endpoint.h"
+#include "discovery/lookup.h"
 #include "fetch/reason.h"
 
 namespace nodestats::crawler {
@@ -38,18 +40,26 @@ struct Resolved {
 };
 
 struct ResolveOptions {
-  int threads = 32;
-  absl::Duration deadline = absl::Seconds(15);  // of a name; what takes longer is kDns
+  LookUpLimits limits = {};  // what takes longer is kDns
   bool allow_private_addresses = false;
 };
 
-// Every A and AAAA record of every URI's host.
+// Every A and AAAA record of every URI's host, up to kMostAddresses.
 Resolved Resolve(const ResolveOptions& options, const NodeList& list, const std::atomic<bool>& stop);
 
+struct Named {
+  NodeList list;             // of URIs that were named, alone
+  int answered = 0;          // nodes, also with that they do not know the question
+  std::set<Account> silent;  // recipients with a node that gave no answer
+};
+
 // Asks nodes, as a gateway would (net.Orchestrator/GetOrchestrator, with a key made for this run), which further URIs
-// belong to them. Gives a list with these alone; nodes that do not answer add nothing.
-NodeList AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl::Duration deadline,
-                     const std::atomic<bool>& stop);
+// belong to them: of one recipient, kMostNamedUris are heard.
+Named AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl::Duration deadline,
+                  const std::atomic<bool>& stop);
+
+// What was named, and what `last` has of recipients that were silent: a node that is away for a moment keeps its URIs.
+NodeList WithKept(const Named& named, const NodeList& last);
 
 std::string NodeListTable(const NodeList& list, const Resolved& resolved, int columns);
 std::string NodeListJson(const NodeList& list, const Resolved& resolved);

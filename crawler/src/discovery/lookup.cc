@@ -36,10 +36,15 @@ bool Begin(Work& work, std::string& host) {
   return true;
 }
 
+Addresses FirstOf(Addresses addresses) {
+  if (addresses.ok() && addresses->size() > kMostAddresses) addresses->resize(kMostAddresses);
+  return addresses;
+}
+
 void StartThread(const std::shared_ptr<Work>& work) {
   std::thread([work] {
     for (std::string host; Begin(*work, host);) {
-      Addresses addresses = work->look_up(host);
+      Addresses addresses = FirstOf(work->look_up(host));
       const std::lock_guard lock(work->mutex);
       if (work->begun.erase(host) == 0) return;  // given up, and another thread is in this one's place
       work->results.emplace(host, std::move(addresses));
@@ -57,28 +62,36 @@ int GiveUp(Work& work, absl::Time begun_before, const absl::Status& why) {
   }));
 }
 
+void BeginNoMore(Work& work, const absl::Status& why) {
+  for (const std::string& host : work.waiting) work.results.emplace(host, why);
+  work.waiting.clear();
+}
+
 void Stop(Work& work) {
   const absl::Status stopped = absl::CancelledError("stopped");
   GiveUp(work, absl::InfiniteFuture(), stopped);
-  for (const std::string& host : work.waiting) work.results.emplace(host, stopped);
-  work.waiting.clear();
+  BeginNoMore(work, stopped);
 }
 
 }  // namespace
 
-std::map<std::string, Addresses> LookUpAll(const std::vector<std::string>& hosts, int threads, absl::Duration deadline,
+std::map<std::string, Addresses> LookUpAll(const std::vector<std::string>& hosts, const LookUpLimits& limits,
                                            const std::atomic<bool>& stop, const LookUp& look_up) {
   constexpr std::chrono::milliseconds kLook(20);  // for `stop`, and what is overdue
+  const absl::Time end = absl::Now() + limits.all;
+  const absl::Status late = absl::DeadlineExceededError("the resolver did not answer in time");
+  const absl::Status never =
+      absl::DeadlineExceededError("not looked up; the resolver was too slow for all names in time");
   const std::set<std::string> each(hosts.begin(), hosts.end());
   const auto work = std::make_shared<Work>();
   work->look_up = look_up;
   std::unique_lock lock(work->mutex);
   work->waiting.assign(each.begin(), each.end());
-  for (int i = 0; i < std::min(threads, static_cast<int>(each.size())); ++i) StartThread(work);
+  for (int i = 0; i < std::min(limits.threads, static_cast<int>(each.size())); ++i) StartThread(work);
   while (!work->done.wait_for(lock, kLook, [&work] { return work->Done(); })) {
     if (stop) Stop(*work);
-    const absl::Status late = absl::DeadlineExceededError("the resolver did not answer in time");
-    for (int i = GiveUp(*work, absl::Now() - deadline, late); i > 0; --i) StartThread(work);
+    if (absl::Now() >= end) BeginNoMore(*work, never);
+    for (int i = GiveUp(*work, absl::Now() - limits.deadline, late); i > 0; --i) StartThread(work);
   }
   return work->results;
 }

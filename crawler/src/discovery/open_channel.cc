@@ -45,6 +45,9 @@ std::shared_ptr<grpc::Channel> OpenChannel(const Endpoint& endpoint) {
   const std::string authority = absl::StrCat(Bracketed(endpoint.host), ":", endpoint.port);
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLongestAnswerBytes);
+  // The limit is one of what comes: nothing is inflated past it, and what is compressed is nonsense here.
+  arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
+  arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   arguments.SetString(GRPC_ARG_DEFAULT_AUTHORITY, authority);
   if (endpoint.tls) arguments.SetSslTargetNameOverride(endpoint.host);
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);

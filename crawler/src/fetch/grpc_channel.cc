@@ -46,6 +46,10 @@ std::shared_ptr<grpc::Channel> MakeChannel(const Endpoint& endpoint,
   arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);
   arguments.SetInt(GRPC_ARG_ENABLE_CHANNELZ, 0);
   arguments.SetMaxReceiveMessageSize(max_answer_bytes);
+  // The limit is one of what comes: nothing is inflated past it, and what is compressed is malformed. So that honest
+  // nodes do not compress, it is not offered either.
+  arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_COMPRESSION, 0);
+  arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   arguments.SetString(GRPC_ARG_DEFAULT_AUTHORITY, Place(endpoint.host, endpoint.port));
   arguments.SetSslTargetNameOverride(endpoint.host);
   const bool v6 = absl::StrContains(endpoint.address, ':');

@@ -5,29 +5,36 @@
 #include <cstddef>
 #include <list>
 
+#include "absl/time/time.h"
+
 namespace nodestats::crawler {
 
 struct Client {
   int fd = -1;
   size_t body_bytes = 0;  // of the request that is being read
+  absl::Time asked;       // its last request, or its coming
   std::list<Client>::iterator place;
 };
 
 // In the order of their last request, or of their coming. The library's own limits would let silent clients keep others
-// out: here one more takes the place of who has asked for nothing for longest. Not thread-safe.
+// out: here one more takes the place of who has asked for nothing for longest. And it would let slow readers keep what
+// they are sent for ever: who takes longer than `patience` over one answer goes when another one comes. Not thread-safe.
 class Clients {
  public:
-  explicit Clients(size_t limit) : limit_(limit) {}
+  Clients(size_t limit, absl::Duration patience) : limit_(limit), patience_(patience) {}
   Clients(const Clients&) = delete;
   Clients& operator=(const Clients&) = delete;
 
-  Client* Add(int fd);                // may shut another's socket down: it is to be removed once that is seen
+  Client* Add(int fd);                // may shut others' sockets down: they are to be removed once that is seen
   void HasAsked(Client& client);      // now is the newest
   void Remove(const Client& client);  // before its socket is closed
   size_t size() const { return clients_.size(); }
 
  private:
+  void ShutOldest();
+
   const size_t limit_;
+  const absl::Duration patience_;
   std::list<Client> clients_;
 };
 

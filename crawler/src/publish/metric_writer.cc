@@ -2,13 +2,24 @@
 
 #include <charconv>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 
 namespace nodestats::crawler {
 
 std::string EscapedLabel(absl::string_view text) {
-  return absl::StrReplaceAll(text, {{"\\", "\\\\"}, {"\"", "\\\""}, {"\n", "\\n"}});
+  std::string escaped;
+  for (const char character : text) {
+    if (character == '\n') {
+      escaped += "\\n";
+    } else if (!absl::ascii_isprint(static_cast<unsigned char>(character))) {
+      absl::StrAppend(&escaped, "%", absl::Hex(static_cast<unsigned char>(character), absl::kZeroPad2));
+    } else {
+      if (character == '\\' || character == '"') escaped.push_back('\\');
+      escaped.push_back(character);
+    }
+  }
+  return escaped;
 }
 
 std::string NumberText(double number) {
@@ -18,8 +29,17 @@ std::string NumberText(double number) {
 }
 
 void MetricWriter::Gauge(absl::string_view name, absl::string_view help, const std::vector<Sample>& samples) {
+  Family(name, help, "gauge", samples);
+}
+
+void MetricWriter::Counter(absl::string_view name, absl::string_view help, const std::vector<Sample>& samples) {
+  Family(name, help, "counter", samples);
+}
+
+void MetricWriter::Family(absl::string_view name, absl::string_view help, absl::string_view type,
+                          const std::vector<Sample>& samples) {
   if (samples.empty()) return;
-  absl::StrAppend(&text_, "# HELP ", name, " ", help, "\n# TYPE ", name, " gauge\n");
+  absl::StrAppend(&text_, "# HELP ", name, " ", help, "\n# TYPE ", name, " ", type, "\n");
   for (const Sample& sample : samples) {
     absl::StrAppend(&text_, name);
     const char* before = "{";

@@ -27,12 +27,17 @@ class MetricWriter {
  public:
   // A gauge with all its samples; nothing where there are none.
   void Gauge(absl::string_view name, absl::string_view help, const std::vector<Sample>& samples);
-  // The same, and its twin NAME_standard_error.
+  // The same, of what only grows while the process lives.
+  void Counter(absl::string_view name, absl::string_view help, const std::vector<Sample>& samples);
+  // A gauge, and its twin NAME_standard_error.
   void Estimates(absl::string_view name, absl::string_view help, const std::vector<EstimateSample>& samples);
 
   std::string Take() { return std::move(text_); }
 
  private:
+  void Family(absl::string_view name, absl::string_view help, absl::string_view type,
+              const std::vector<Sample>& samples);
+
   std::string text_;
 };
 

@@ -5,6 +5,7 @@
 #include "publish/json.h"
 #include "publish/metric_writer.h"
 #include "publish/reason_counts.h"
+#include "publish/receiver_metrics.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -52,12 +53,16 @@ void WritePlaces(const Views& views, MetricWriter& out) {
     AddClasses(*view, view->country_streams_published, country("published"), countries);
     AddClasses(*view, view->country_streams, country("consistent"), countries);
   }
-  out.Estimates("nodestats_network_region_streams",
-                "Average streams by the gateway's UN region, as published or made consistent by least squares.",
-                regions);
-  out.Estimates("nodestats_network_country_streams",
-                "Average streams by the gateway's country, as published or made consistent by least squares.",
-                countries);
+  out.Estimates(
+      "nodestats_network_region_streams",
+      "Average streams by the gateway's UN region, as published or made consistent by least squares; of an hour "
+      "only where every node gives them.",
+      regions);
+  out.Estimates(
+      "nodestats_network_country_streams",
+      "Average streams by the gateway's country, as published or made consistent by least squares; of an hour "
+      "only where every node gives them.",
+      countries);
 }
 
 void WriteClasses(const Views& views, MetricWriter& out) {
@@ -71,10 +76,16 @@ void WriteClasses(const Views& views, MetricWriter& out) {
     AddClasses(*view, view->source_streams, rung, sources);
     AddClasses(*view, view->pixel_rate_streams, rate, rates);
   }
-  out.Estimates("nodestats_network_encoded_pixels", "Pixels encoded in the window, by the rung asked for.", pixels);
-  out.Estimates("nodestats_network_source_streams", "Average streams by the rung of their source.", sources);
-  out.Estimates("nodestats_network_pixel_rate_streams",
-                "Average streams by megapixels encoded for each second of media.", rates);
+  out.Estimates("nodestats_network_encoded_pixels",
+                "Pixels encoded in the window, by the rung asked for; of an hour only where every node gives them.",
+                pixels);
+  out.Estimates("nodestats_network_source_streams",
+                "Average streams by the rung of their source; of an hour only where every node gives them.", sources);
+  out.Estimates(
+      "nodestats_network_pixel_rate_streams",
+      "Average streams by megapixels encoded for each second of media; of an hour only where every node gives "
+      "them.",
+      rates);
 }
 
 void WriteStreams(const Views& views, MetricWriter& out) {
@@ -87,9 +98,11 @@ void WriteStreams(const Views& views, MetricWriter& out) {
     peaks.push_back({{{"window", Window(*view)}, {"kind", kind}}, view->streams_peak});
   }
   out.Estimates("nodestats_network_streams", "Average streams of all nodes that take part.", streams);
-  out.Estimates("nodestats_network_streams_peak",
-                "Most streams at once: at a 5-minute instant over all nodes, or a bound that this does not exceed.",
-                peaks);
+  out.Estimates(
+      "nodestats_network_streams_peak",
+      "Most streams at once: at a 5-minute instant over all nodes, or a bound that this does not exceed; absent "
+      "where too few nodes tell.",
+      peaks);
 }
 
 void WriteWhoTakesPart(const Views& views, MetricWriter& out) {
@@ -173,6 +186,10 @@ void WriteCrawl(const Snapshot& snapshot, MetricWriter& out) {
     const auto age = static_cast<double>(snapshot.made_unix_seconds - snapshot.list_read_unix_seconds);
     out.Gauge("nodestats_crawl_list_age_seconds", "Age of the list of orchestrators.", {{{}, age}});
   }
+  if (snapshot.crawled_unix_seconds > 0) {
+    out.Gauge("nodestats_crawl_last_success_timestamp_seconds", "When the last crawl ended whose answers were stored.",
+              {{{}, static_cast<double>(snapshot.crawled_unix_seconds)}});
+  }
   out.Gauge("nodestats_crawl_snapshot_timestamp_seconds", "When these figures were made.",
             {{{}, static_cast<double>(snapshot.made_unix_seconds)}});
 }
@@ -190,6 +207,7 @@ std::string MetricsText(const Snapshot& snapshot) {
   WriteCountries(out);
   WriteEndpoints(snapshot, out);
   WriteCrawl(snapshot, out);
+  WriteReceivers(snapshot.receivers, out);
   return out.Take();
 }
 

@@ -26,6 +26,7 @@ constexpr unsigned int kSilenceSeconds = 10;
 constexpr size_t kBytesOfConnection = 32 << 10;
 constexpr size_t kMaxBodyBytes = 64 << 10;                     // that are read, and ignored
 constexpr absl::Duration kToFinish = absl::Milliseconds(500);  // what is being sent, at the end
+constexpr absl::Duration kPatience = absl::Minutes(1);          // with who reads one answer
 constexpr absl::Duration kTick = absl::Milliseconds(10);
 
 absl::string_view HeaderOf(MHD_Connection* connection, const char* name) {
@@ -76,7 +77,7 @@ class MicrohttpdServer final : public Server {
   const int port_;
   std::mutex mutex_;
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();  // guarded by mutex_
-  Clients clients_{kMaxClients};                                       // of the library's thread
+  Clients clients_{kMaxClients, kPatience};                            // of the library's thread
   std::atomic<bool> stops_{false};
   std::atomic<int> sending_{0};
   MHD_Daemon* daemon_ = nullptr;

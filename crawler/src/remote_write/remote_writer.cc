@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "base/sleep.h"
@@ -15,14 +16,39 @@ constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
 constexpr absl::Duration kLongestWait = absl::Seconds(30);
 
 // Sends until it is taken, or refused, or `give_up_at`.
-absl::Status Deliver(Receiver& receiver, const std::string& body, absl::Time give_up_at,
-                     const std::atomic<bool>& stop) {
+Reply Deliver(Receiver& receiver, const std::string& body, absl::Time give_up_at, const std::atomic<bool>& stop) {
   for (absl::Duration backoff = kFirstWait;; backoff = std::min(2 * backoff, kLongestWait)) {
-    const Reply reply = receiver.Post(body);
+    Reply reply = receiver.Post(body);
     const absl::Duration wait = std::max(backoff, reply.wait);
-    if (!reply.may_try_again || absl::Now() + wait > give_up_at) return reply.status;
-    if (!SleepUntil(absl::Now() + wait, stop)) return absl::CancelledError("remote write was stopped");
+    if (!reply.may_try_again || absl::Now() + wait > give_up_at) return reply;
+    if (!SleepUntil(absl::Now() + wait, stop)) return {absl::CancelledError("remote write was stopped")};
   }
+}
+
+// How many releases are looked at for a request: fewer where the receiver refuses one of them, until that is found.
+class BatchSize {
+ public:
+  explicit BatchSize(int most) : most_(std::max(most, 1)), now_(most_) {}
+  int now() const { return now_; }
+  void Halve(int64_t looked_at) { now_ = std::max(static_cast<int>(looked_at / 2), 1); }
+  void Grow() { now_ = std::min(2 * now_, most_); }
+
+ private:
+  const int most_;
+  int now_;
+};
+
+void Count(const RequestPart& part, const Reply& reply, Pushed& pushed) {
+  pushed.skipped += part.skipped;
+  pushed.too_old += part.too_old;
+  if (!reply.status.ok()) {
+    pushed.refused += part.releases;
+    pushed.refusal = std::string(reply.status.message());
+    return;
+  }
+  pushed.releases += part.releases;
+  pushed.samples += part.request.timeseries_size();
+  if (part.request.timeseries_size() > 0) ++pushed.requests;
 }
 
 absl::Status Push(Store& store, const RemoteWriteOptions& options, absl::Time give_up_at, const std::atomic<bool>& stop,
@@ -31,20 +57,23 @@ absl::Status Push(Store& store, const RemoteWriteOptions& options, absl::Time gi
   absl::StatusOr<int64_t> cursor = store.Cursor(name);
   if (!cursor.ok()) return cursor.status();
   Receiver receiver(options, stop);
+  BatchSize size(options.releases_per_request);
   while (!stop) {
-    const auto releases = store.ReleasesAfter(*cursor, std::max(options.releases_per_request, 1));
+    const auto releases = store.ReleasesAfter(*cursor, size.now());
     if (!releases.ok()) return releases.status();
     if (releases->empty()) return absl::OkStatus();
-    const RequestPart part = MakeRequest(*releases, options);
-    if (part.request.timeseries_size() > 0) {
-      if (absl::Status sent = Deliver(receiver, Compress(part.request), give_up_at, stop); !sent.ok()) return sent;
-      ++pushed.requests;
+    const RequestPart part = MakeRequest(*releases, options, absl::Now() - options.max_age);
+    Reply reply;
+    if (part.request.timeseries_size() > 0) reply = Deliver(receiver, Compress(part.request), give_up_at, stop);
+    if (!reply.status.ok() && !reply.refuses_content) return reply.status;
+    if (reply.refuses_content && part.releases > 1) {
+      size.Halve(part.releases + part.skipped + part.too_old);
+      continue;
     }
     if (absl::Status kept = store.SetCursor(name, part.last_sequence); !kept.ok()) return kept;
     cursor = part.last_sequence;
-    pushed.releases += part.releases;
-    pushed.skipped += part.skipped;
-    pushed.samples += part.request.timeseries_size();
+    Count(part, reply, pushed);
+    size.Grow();
   }
   return absl::OkStatus();
 }
@@ -53,12 +82,9 @@ absl::Status Push(Store& store, const RemoteWriteOptions& options, absl::Time gi
 
 std::string CursorName(const std::string& url) { return absl::StrCat("remote_write ", url); }
 
-absl::StatusOr<Pushed> PushReleases(Store& store, const RemoteWriteOptions& options, absl::Duration give_up_after,
-                                    const std::atomic<bool>& stop) {
-  Pushed pushed;
-  absl::Status status = Push(store, options, absl::Now() + give_up_after, stop, pushed);
-  if (!status.ok()) return status;
-  return pushed;
+absl::Status PushReleases(Store& store, const RemoteWriteOptions& options, absl::Duration give_up_after,
+                          const std::atomic<bool>& stop, Pushed& pushed) {
+  return Push(store, options, absl::Now() + give_up_after, stop, pushed);
 }
 
 }  // namespace nodestats::crawler

@@ -36,11 +36,16 @@ void AddRelease(const StoredRelease& stored, const v1::Release& release, const R
 
 }  // namespace
 
-RequestPart MakeRequest(const std::vector<StoredRelease>& releases, const RemoteWriteOptions& options) {
+RequestPart MakeRequest(const std::vector<StoredRelease>& releases, const RemoteWriteOptions& options,
+                        absl::Time oldest_end) {
   RequestPart part;
   for (const StoredRelease& stored : releases) {
     if (part.request.timeseries_size() >= kMaxSamplesPerRequest) break;
     part.last_sequence = stored.sequence;
+    if (!stored.contradicts && absl::FromUnixSeconds(stored.end_unix_seconds) < oldest_end) {
+      ++part.too_old;
+      continue;
+    }
     v1::Release release;
     if (stored.contradicts || !release.ParseFromString(stored.payload) || !ValidRelease(release)) {
       ++part.skipped;

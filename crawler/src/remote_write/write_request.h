@@ -18,12 +18,14 @@ struct RequestPart {
   int64_t last_sequence = 0;  // of the releases that were looked at
   int64_t releases = 0;       // that are in it
   int64_t skipped = 0;        // that contradict an earlier one, or cannot be read
+  int64_t too_old = 0;        // that ended before `oldest_end`
 };
 
 // As many of `releases`, in their order, as one request may hold; at least the first. Each sample is of the end of its
 // release's window. The labels are the text form's, `recipient` (where there is one) and `node_instance`; then the
 // external ones, which replace none; and then what relabeling makes of them.
-RequestPart MakeRequest(const std::vector<StoredRelease>& releases, const RemoteWriteOptions& options);
+RequestPart MakeRequest(const std::vector<StoredRelease>& releases, const RemoteWriteOptions& options,
+                        absl::Time oldest_end = absl::InfinitePast());
 
 // The request's body: serialized, and in snappy's block format.
 std::string Compress(const prometheus::WriteRequest& request);

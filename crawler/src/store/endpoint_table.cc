@@ -53,7 +53,8 @@ EndpointTable::EndpointTable(const Database& database)
       all_(database,
            "SELECT recipient, uri, address, origin, tls, host, port, reason, detail, asked, answered, newest_end, "
            "rejected, contradictions, signer, delegated, instance, privacy_mode, software FROM endpoint "
-           "ORDER BY recipient, uri, address") {}
+           "ORDER BY recipient, uri, address"),
+      remove_(database, "DELETE FROM endpoint WHERE asked < ?1") {}
 
 absl::Status EndpointTable::Put(const Fetched& fetched, const VerifiedRelease* newest, int contradictions) {
   const Endpoint& place = fetched.endpoint;
@@ -78,5 +79,7 @@ absl::StatusOr<std::vector<EndpointState>> EndpointTable::All() {
   if (!rows.status().ok()) return rows.status();
   return states;
 }
+
+absl::Status EndpointTable::Retain(int64_t oldest_asked_unix_seconds) { return remove_.Run(oldest_asked_unix_seconds); }
 
 }  // namespace nodestats::crawler

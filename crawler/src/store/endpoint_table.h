@@ -20,10 +20,14 @@ class EndpointTable {
 
   absl::StatusOr<std::vector<EndpointState>> All();
 
+  // Removes those that were last asked before.
+  absl::Status Retain(int64_t oldest_asked_unix_seconds);
+
  private:
   Statement put_;
   Statement identify_;
   Statement all_;
+  Statement remove_;
 };
 
 }  // namespace nodestats::crawler

@@ -65,7 +65,7 @@ class SqliteStore final : public Store {
     return writable.ok() ? items_.Put(key, value) : writable;
   }
 
-  absl::StatusOr<int64_t> Retain(int64_t oldest_end_unix_seconds) override;
+  absl::StatusOr<int64_t> Retain(int64_t oldest_end_unix_seconds, int64_t oldest_asked_unix_seconds) override;
 
  private:
   absl::Status Writable() const {
@@ -117,7 +117,7 @@ absl::Status SqliteStore::SaveOne(const Fetched& fetched, NodeDayAdditions& addi
   return endpoints_.Put(fetched, newest, contradictions);
 }
 
-absl::StatusOr<int64_t> SqliteStore::Retain(int64_t oldest_end_unix_seconds) {
+absl::StatusOr<int64_t> SqliteStore::Retain(int64_t oldest_end_unix_seconds, int64_t oldest_asked_unix_seconds) {
   const std::lock_guard<std::mutex> held(mutex_);
   absl::Status status = Writable();
   if (!status.ok()) return status;
@@ -126,6 +126,7 @@ absl::StatusOr<int64_t> SqliteStore::Retain(int64_t oldest_end_unix_seconds) {
   absl::StatusOr<int64_t> removed = releases_.Retain(oldest_end_unix_seconds);
   if (!removed.ok()) return removed;
   status = node_days_.Retain(oldest_end_unix_seconds);
+  if (status.ok()) status = endpoints_.Retain(oldest_asked_unix_seconds);
   if (status.ok()) status = transaction.Commit();
   if (!status.ok()) return status;
   return removed;

@@ -96,8 +96,9 @@ class Store {
   virtual absl::StatusOr<std::string> Get(const std::string& key) = 0;
   virtual absl::Status Put(const std::string& key, const std::string& value) = 0;
 
-  // Removes releases of windows that ended before. Returns their number.
-  virtual absl::StatusOr<int64_t> Retain(int64_t oldest_end_unix_seconds) = 0;
+  // Removes releases of windows that ended before, and endpoints that were last asked before. Returns the number of
+  // releases.
+  virtual absl::StatusOr<int64_t> Retain(int64_t oldest_end_unix_seconds, int64_t oldest_asked_unix_seconds) = 0;
 };
 
 }  // namespace nodestats::crawler

@@ -23,6 +23,9 @@ inline constexpr double kMostSegments = 36e3;  // ten a second
 // library may spend the same epsilon in another way.
 inline constexpr double kNoiseTolerance = 4;
 
+// How far below zero noise takes a figure at most, in its standard deviations: beyond e^-70 likely for Laplace noise.
+inline constexpr double kMostStddevs = 50;
+
 // The largest figure, and the largest noise, that a vector in this unit can have over so many covered hours.
 double MostOf(std::string_view unit, int covered_hours);
 

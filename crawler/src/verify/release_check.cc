@@ -69,12 +69,14 @@ Findings CheckFigures(const v1::Release& release) {
   return std::nullopt;
 }
 
-// A newer node's vectors are in the payload, for those who know them.
-void DropUnknownVectors(v1::Release& release) {
-  auto& vectors = *release.mutable_vectors();
-  const auto unknown = std::stable_partition(
-      vectors.begin(), vectors.end(), [](const v1::Vector& vector) { return FindVector(vector.name()) != nullptr; });
-  vectors.erase(unknown, vectors.end());
+// What we do not know of a newer node is in the payload, for those who do; parsed it would fill the memory.
+void DropUnknown(v1::Release& release) {
+  const auto drop = [](auto& all, auto is_known) {
+    all.erase(std::stable_partition(all.begin(), all.end(), is_known), all.end());
+  };
+  drop(*release.mutable_vectors(), [](const v1::Vector& vector) { return FindVector(vector.name()) != nullptr; });
+  drop(*release.mutable_domains(), [](const v1::Domain& domain) { return IsDomain(domain.name()); });
+  release.DiscardUnknownFields();
 }
 
 Findings BadSignature(std::string detail) { return Finding{Reason::kBadSignature, std::move(detail)}; }
@@ -127,7 +129,7 @@ Findings CheckRelease(const Endpoint& endpoint, const VerifyOptions& options, v1
   if (signed_release.signature().empty()) return Finding{Reason::kUnsigned, "a release without a signature"};
   if (Findings wrong = CheckSigner(signed_release, verified)) return wrong;
   if (Findings wrong = CheckRecipient(endpoint, verified)) return wrong;
-  DropUnknownVectors(release);
+  DropUnknown(release);
   verified.payload = std::move(*signed_release.mutable_payload());
   verified.signature = std::move(*signed_release.mutable_signature());
   return std::nullopt;

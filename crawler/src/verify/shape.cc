@@ -95,6 +95,13 @@ const VectorSpec* FindVector(std::string_view name) {
   return nullptr;
 }
 
+bool IsDomain(std::string_view name) {
+  for (int i = 1; i < kDomainCount; ++i) {
+    if (DomainName(static_cast<Domain>(i)) == name) return true;
+  }
+  return false;
+}
+
 Findings CheckShape(const v1::Release& release) {
   Given given{};
   if (Findings wrong = CheckDomains(release, given)) return wrong;

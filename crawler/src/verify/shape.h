@@ -11,6 +11,9 @@ namespace nodestats::crawler {
 // The row of a vector's name; null where the table has none: a newer node's.
 const VectorSpec* FindVector(std::string_view name);
 
+// Whether the table has a domain of that name.
+bool IsDomain(std::string_view name);
+
 // kMalformed: a domain, of those that the table knows, that has other keys than there; a vector, likewise, over other
 // domains, in another unit, or with another number of values; a name that stands twice.
 Findings CheckShape(const v1::Release& release);

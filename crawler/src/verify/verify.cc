@@ -6,12 +6,15 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/printable.h"
+#include "domain/windows.h"
 #include "verify/release_check.h"
 
 namespace nodestats::crawler {
@@ -21,6 +24,20 @@ using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 
 constexpr size_t kMaxVersionBytes = 128;
+constexpr int64_t kOldestS = 16 * 24 * kHourS;  // nodes keep 14 days
+
+// Which instance told of each window of an answer. Behind one address is one node, and it makes each window once.
+class Tellers {
+ public:
+  // False where another instance told of the window.
+  bool Add(const v1::Release& release) {
+    const auto window = std::make_pair(release.window(), release.start_unix_seconds());
+    return instances_.emplace(window, release.instance_id()).first->second == release.instance_id();
+  }
+
+ private:
+  std::map<std::pair<v1::Window, int64_t>, std::string> instances_;
+};
 
 // Releases in a serialized Summary, without making any: an empty one has 2 bytes there, and 100 in memory. -1 where it
 // is no message.
@@ -74,13 +91,16 @@ void VerifySummary(absl::string_view summary_bytes, const VerifyOptions& options
   fetched.software_version = Printable(summary.software_version(), kMaxVersionBytes);
   fetched.next_release_unix_seconds = summary.next_release_unix_seconds();
   std::set<std::pair<std::string, std::string>> seen;
+  Tellers tellers;
   for (v1::SignedRelease& candidate : *summary.mutable_releases()) {
     if (!seen.emplace(candidate.payload(), candidate.signature()).second) continue;
     VerifiedRelease verified;
-    if (Findings wrong = CheckRelease(fetched.endpoint, options, candidate, verified)) {
+    Findings wrong = CheckRelease(fetched.endpoint, options, candidate, verified);
+    if (!wrong && !tellers.Add(verified.release)) wrong = Malformed("two instances tell of one window");
+    if (wrong) {
       ++fetched.rejected;
       Add(std::move(*wrong), fetched);
-    } else {
+    } else if (verified.release.end_unix_seconds() > options.now_unix_seconds - kOldestS) {
       fetched.releases.push_back(std::move(verified));
     }
   }

@@ -117,10 +117,14 @@ absl::StatusOr<Snapshot> BuildSnapshot(Store& store, const ViewInputs& inputs) {
   if (!read.ok()) return read;
   Snapshot snapshot;
   snapshot.made_unix_seconds = inputs.now_unix_seconds;
+  snapshot.crawled_unix_seconds = inputs.crawled_unix_seconds;
   snapshot.chain_id = inputs.list.chain_id;
   snapshot.list_read_unix_seconds = inputs.list.read_unix_seconds;
   snapshot.list_trouble = inputs.list_trouble;
   snapshot.endpoints = *std::move(endpoints);
+  if (inputs.is_listed) {
+    std::erase_if(snapshot.endpoints, [&](const EndpointState& state) { return !inputs.is_listed(state.endpoint); });
+  }
   Shower shower(inputs, snapshot);
   for (size_t i = 0; i < days.size(); ++i) shower.ShowDay(days[i], first + static_cast<int64_t>(i) * kDayS);
   shower.ShowWeek(first);

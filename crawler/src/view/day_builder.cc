@@ -14,7 +14,7 @@ constexpr double kMaxUnseenShare = 0.05;
 // Without private figures there is nothing to make consistent: all that an hour gives by region or country is exact.
 Totals TotalsOf(const HourSums& hour) {
   Totals totals;
-  totals.published = hour.figures();
+  totals.published = hour.OfAllNodes();
   totals.peak = hour.PeakStreams();
   totals.estimate.total = totals.published.Of(Figure::kStreams).front();
   const auto copy = [&totals](Figure figure, auto& to) {
@@ -56,12 +56,13 @@ void DayBuilder::AddDay() {
   cohorts_.Add(instance_);
   const FigureSums& day = instance_.day;
   covered_hours_ += instance_.covered_hours();
-  if (!instance_.hours_complete()) {
+  const uint32_t unseen = instance_.covered & ~instance_.peak_hours;
+  if (unseen != 0) {
     has_incomplete_ = true;
     if (day.Has(Figure::kStreamsPeak)) {
       incomplete_peaks_ += day.Of(Figure::kStreamsPeak).front();
     } else {
-      unseen_hours_ += std::popcount(instance_.covered & ~instance_.hours);
+      unseen_hours_ += std::popcount(unseen);
     }
   }
   if (!day.Has(Figure::kRegionBroadcasters)) return;
@@ -71,12 +72,15 @@ void DayBuilder::AddDay() {
 }
 
 Peak DayBuilder::PeakOfDay(const BuiltDay& built) const {
-  Peak peak;
-  for (const std::optional<Totals>& hour : built.hours) {
-    if (hour.has_value()) peak = Larger(peak, hour->peak);
-  }
-  if (!has_incomplete_) return peak;
   if (unseen_hours_ > kMaxUnseenShare * covered_hours_) return {};
+  std::optional<Peak> of_hours;
+  for (const std::optional<Totals>& hour : built.hours) {
+    // Hours that no node gives a peak of are among the unseen ones.
+    if (!hour.has_value() || !hour->peak.has_value() || hour->peak->kind == PeakKind::kUnknown) continue;
+    of_hours = of_hours.has_value() ? Larger(*of_hours, *hour->peak) : *hour->peak;
+  }
+  const Peak peak = of_hours.value_or(Peak());
+  if (!has_incomplete_) return peak;
   return {PeakKind::kUpperBound, Sum(peak.streams) += incomplete_peaks_};
 }
 

@@ -2,6 +2,8 @@
 #ifndef NODESTATS_CRAWLER_VIEW_HOUR_SUMS_H_
 #define NODESTATS_CRAWLER_VIEW_HOUR_SUMS_H_
 
+#include <cstdint>
+
 #include "view/figure_sums.h"
 #include "view/network_view.h"
 #include "view/sum.h"
@@ -14,11 +16,14 @@ struct Peak {
   Sum streams;
 };
 
-// Sums over the nodes with a 1 h release of it.
+// Sums over the node processes with a 1 h release of it.
 class HourSums {
  public:
   void Add(const FigureSums& node);
-  const FigureSums& figures() const { return figures_; }
+
+  // Streams, and of the other figures those that each node gives: sums over some of the nodes would not agree with the
+  // streams of all. So an hour has classes only where no node is in a private mode.
+  FigureSums OfAllNodes() const;
 
   // S are the nodes that give 5-minute counts, O the others:
   //   max over instants of (sum over S of streams_at_instant) + sum over O of streams_peak
@@ -27,6 +32,7 @@ class HourSums {
 
  private:
   FigureSums figures_;
+  uint32_t given_by_all_ = ~uint32_t{0};  // bit i: figure i
   Sum others_peaks_;
   bool has_others_ = false;
 };

@@ -24,6 +24,7 @@ void ReadHour(PackedReader& reader, HourSink& sink, InstanceDay& day) {
     day.hours |= bit;
     day.hours_total += figures.Of(Figure::kStreams).front();
   }
+  if (figures.Has(Figure::kStreamsPeak) || figures.Has(Figure::kStreamsAtInstant)) day.peak_hours |= bit;
   sink.AddHour(std::countr_zero(bit), figures);
 }
 
@@ -42,7 +43,7 @@ void ReadBlock(PackedReader& reader, InstanceDay& day) {
 }  // namespace
 
 void InstanceDay::Clear() {
-  hours = blocks = covered = 0;
+  hours = peak_hours = blocks = covered = 0;
   hours_total = {};
   has_day = false;
   blocks_sums.Clear();

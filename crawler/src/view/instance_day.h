@@ -13,13 +13,14 @@ namespace nodestats::crawler {
 
 // Made once and read into again and again: it is large.
 struct InstanceDay {
-  uint32_t hours = 0;      // bit h: there is a release of hour h that gives streams_average
-  Sum hours_total;         // of these, in stream-hours
-  uint32_t blocks = 0;     // bit h: a 4 h release covers it, and gives region_streams_average
-  FigureSums blocks_sums;  // of these, in stream-hours
-  bool has_day = false;    // there is a day release
-  uint32_t covered = 0;    // bit h: which covers hour h
-  FigureSums day;          // its figures; averages in stream-hours
+  uint32_t hours = 0;       // bit h: there is a release of hour h that gives streams_average
+  uint32_t peak_hours = 0;  // bit h: there is one that gives a peak
+  Sum hours_total;          // of these, in stream-hours
+  uint32_t blocks = 0;      // bit h: a 4 h release covers it, and gives region_streams_average
+  FigureSums blocks_sums;   // of these, in stream-hours
+  bool has_day = false;     // there is a day release
+  uint32_t covered = 0;     // bit h: which covers hour h
+  FigureSums day;           // its figures; averages in stream-hours
 
   FigureSums one_hour;  // scratch
 

@@ -31,8 +31,7 @@ std::optional<std::array<Estimate, kSize>> Estimates(const std::optional<std::ar
 }  // namespace
 
 Peak Larger(const Peak& one, const Peak& other) {
-  if (one.kind == PeakKind::kUnknown) return other;
-  if (other.kind == PeakKind::kUnknown) return one;
+  if (one.kind == PeakKind::kUnknown || other.kind == PeakKind::kUnknown) return {};
   Peak larger = one.streams.value >= other.streams.value ? one : other;
   if (one.kind != other.kind) larger.kind = PeakKind::kUpperBound;
   return larger;
@@ -41,7 +40,7 @@ Peak Larger(const Peak& one, const Peak& other) {
 Totals& Totals::operator+=(const Totals& other) {
   published.Add(other.published);
   estimate += other.estimate;
-  peak = Larger(peak, other.peak);
+  if (other.peak.has_value()) peak = peak.has_value() ? Larger(*peak, *other.peak) : *other.peak;
   if (other.broadcasters.has_value()) broadcasters = std::max(broadcasters.value_or(0), *other.broadcasters);
   return *this;
 }
@@ -60,8 +59,9 @@ NetworkView ViewOf(const Totals& totals, int64_t start_unix_seconds, int64_t end
   view.encoded_pixels = Estimates<kRungCount>(published, Figure::kEncodedPixels, 1);
   view.source_streams = Estimates<kSourceRungCount>(published, Figure::kSourceStreams, hours);
   view.pixel_rate_streams = Estimates<kPixelRateCount>(published, Figure::kPixelRateStreams, hours);
-  view.peak_kind = totals.peak.kind;
-  view.streams_peak = totals.peak.streams.DividedBy(1);
+  const Peak peak = totals.peak.value_or(Peak());
+  view.peak_kind = peak.kind;
+  view.streams_peak = peak.streams.DividedBy(1);
   view.broadcasters_lower_bound = totals.broadcasters;
   return view;
 }

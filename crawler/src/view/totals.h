@@ -17,13 +17,13 @@ namespace nodestats::crawler {
 struct Totals {
   FigureSums published;
   StreamEstimate estimate;
-  Peak peak;
+  std::optional<Peak> peak;            // nullopt: of nothing yet
   std::optional<double> broadcasters;  // the largest count of one node in one region
 
   Totals& operator+=(const Totals& other);
 };
 
-// The larger of both; known to be sampled only where both are.
+// The larger of both; known only where both are, and to be sampled only where both are.
 Peak Larger(const Peak& one, const Peak& other);
 
 // Averages are stream-hours over the hours of the stretch.

@@ -47,6 +47,23 @@ TEST(LogRanges, FindsTheLimitInFewRequests) {
   EXPECT_LE(Ask({0, 2419199}, 10000, 8), 2 * 2419200 / 10000 / 8 + 20);  // a week of Arbitrum
 }
 
+// Of an endpoint that gives ten blocks at once: 5000 requests of ten, and hardly more.
+TEST(LogRanges, RemembersALimitOfBlocks) { EXPECT_LE(Ask({0, 49999}, 10, 1), 5100); }
+
+TEST(LogRanges, ForgetsACrowdedStretchAfterAWhile) {
+  LogRanges ranges({0, 999999});
+  int requests = 0;
+  for (auto range = ranges.Take(); range; range = ranges.Take(), ++requests) {
+    const bool crowded = range->first < 1000 && range->last - range->first >= 10;
+    if (crowded) {
+      ASSERT_TRUE(ranges.TooMuch(*range));
+    } else {
+      ranges.Got(*range);
+    }
+  }
+  EXPECT_LE(requests, 300);
+}
+
 TEST(LogRanges, ASingleBlockCannotBeHalved) {
   LogRanges ranges({5, 5});
   const auto range = ranges.Take();

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "chain/abi_encode.h"
 #include "chain/discover_chain.h"
@@ -12,6 +13,7 @@ namespace {
 
 using nlohmann::json;
 
+const std::atomic<bool> kGoOn{false};
 constexpr uint64_t kLatest = 100000;
 constexpr int64_t kStart = 1700000000;  // a block each second
 const Account kBroker = *ParseAccount("0xa8bB618B1520E284046F3dFc448851A1Ff26e41B");
@@ -61,7 +63,7 @@ ChainOptions OptionsFor(const FakeChain& chain) {
 TEST(ReadTickets, SumsWhatWasRedeemedSince) {
   for (const uint64_t most_blocks : {uint64_t{1000000}, uint64_t{3000}, uint64_t{700}}) {
     FakeChain chain(Methods(most_blocks));
-    const auto tickets = ReadTickets(OptionsFor(chain), kStart + 90000, nullptr);
+    const auto tickets = ReadTickets(OptionsFor(chain), kStart + 90000, kGoOn, nullptr);
     ASSERT_TRUE(tickets.ok()) << tickets.status();
     EXPECT_EQ(tickets->from_unix_seconds, kStart + 90000);
     EXPECT_EQ(tickets->to_unix_seconds, kStart + 100000);
@@ -73,17 +75,54 @@ TEST(ReadTickets, SumsWhatWasRedeemedSince) {
 
 TEST(ReadTickets, ATimeToComeHasNone) {
   FakeChain chain(Methods(1000));
-  const auto tickets = ReadTickets(OptionsFor(chain), kStart + 200000, nullptr);
+  const auto tickets = ReadTickets(OptionsFor(chain), kStart + 200000, kGoOn, nullptr);
   ASSERT_TRUE(tickets.ok());
   EXPECT_EQ(tickets->from_unix_seconds, tickets->to_unix_seconds);
   EXPECT_TRUE(tickets->fees_eth.empty());
+}
+
+TEST(ReadTickets, AnEndpointOfFewBlocksAtOnceIsGivenUp) {
+  FakeChain chain(Methods(10));
+  ChainOptions options = OptionsFor(chain);
+  options.most_ticket_requests = 40;
+  const absl::Status status = ReadTickets(options, kStart, kGoOn, nullptr).status();
+  EXPECT_TRUE(absl::IsDeadlineExceeded(status)) << status;
+  EXPECT_TRUE(absl::StrContains(status.message(), "of 100001 blocks are read; try another --rpc")) << status;
+  EXPECT_EQ(chain.requests(), 40);
+}
+
+TEST(ReadTickets, EndsAtItsDeadline) {
+  FakeChain chain(Methods(10));
+  ChainOptions options = OptionsFor(chain);
+  options.ticket_deadline = absl::Milliseconds(1);
+  EXPECT_TRUE(absl::IsDeadlineExceeded(ReadTickets(options, kStart, kGoOn, nullptr).status()));
+}
+
+TEST(ReadTickets, Stops) {
+  std::atomic<bool> stop{false};
+  auto methods = Methods(10);
+  methods["eth_getLogs"] = [&stop](const json&) {
+    stop = true;
+    return FakeChain::Error(-32602, "block range too wide");
+  };
+  FakeChain chain(methods);
+  EXPECT_TRUE(absl::IsCancelled(ReadTickets(OptionsFor(chain), kStart, stop, nullptr).status()));
 }
 
 absl::Status FailureWith(const std::string& method, const json& answer) {
   auto methods = Methods(1000000);
   methods[method] = [answer](const json&) { return answer; };
   FakeChain chain(methods);
-  return ReadTickets(OptionsFor(chain), kStart, nullptr).status();
+  return ReadTickets(OptionsFor(chain), kStart, kGoOn, nullptr).status();
+}
+
+// Sums of such numbers would wrap, and the search for the first block would never end.
+TEST(ReadTickets, BlocksBeyondAnyChainAreRefused) {
+  for (const char* number : {"0x20000000000000", "0xffffffffffffffff"}) {
+    const absl::Status status = FailureWith("eth_getBlockByNumber", {{"number", number}, {"timestamp", "0x6553f105"}});
+    EXPECT_TRUE(absl::IsInternal(status)) << status;
+    EXPECT_TRUE(absl::StrContains(status.message(), "no chain has a block")) << status;
+  }
 }
 
 TEST(ReadTickets, AnswersThatMakeNoSenseAreErrors) {

@@ -32,7 +32,7 @@ TEST(AverageStreams, HasTheNoisesDeviationWhereThereIsNoise) {
 
 // 23 regions of 7, whose noise adds up as its squares do.
 TEST(AverageStreams, IsTheSumOfTheRegionsWhereThereIsNoTotal) {
-  EXPECT_EQ(AverageStreams(MakeRelease(kBlock, Mode::kStreamHour)), "161.0 +- 33.9");
+  EXPECT_EQ(AverageStreams(MakeRelease(kBlock, Mode::kStreamHour)), "161.0 +- 8.5");
 }
 
 TEST(AverageStreams, IsNothingWhereTheNodeGivesNeither) { EXPECT_FALSE(AverageStreams(v1::Release()).has_value()); }

@@ -6,6 +6,8 @@
 
 #include <array>
 
+#include "absl/time/clock.h"
+
 namespace nodestats::crawler {
 namespace {
 
@@ -27,8 +29,18 @@ class ClientsTest : public ::testing::Test {
   }
 
   std::array<std::array<int, 2>, 5> pairs_{};
-  Clients clients_{3};
+  Clients clients_{3, absl::Hours(1)};
 };
+
+TEST_F(ClientsTest, WhoTakesTooLongGoesWhenTheNextOneComes) {
+  Clients impatient(3, absl::ZeroDuration());
+  impatient.Add(pairs_[0][0]);
+  absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_FALSE(IsShut(0));
+  impatient.Add(pairs_[1][0]);
+  EXPECT_TRUE(IsShut(0));
+  EXPECT_FALSE(IsShut(1));
+}
 
 TEST_F(ClientsTest, TheFirstGoesWhereOneIsTooMany) {
   for (size_t i = 0; i < 3; ++i) Add(i);

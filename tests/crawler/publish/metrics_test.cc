@@ -120,6 +120,8 @@ TEST(Metrics, HaveHelpAndTypeOnceBeforeTheirSeries) {
 
 TEST(Metrics, EscapeWhatOthersWrote) {
   EXPECT_EQ(EscapedLabel("a\\b\"c\nd"), "a\\\\b\\\"c\\nd");
+  // Prometheus refuses all figures where one label is not UTF-8.
+  EXPECT_EQ(EscapedLabel("https://x/\xff\xc3\t"), "https://x/%ff%c3%09");
   Snapshot snapshot = MadeSnapshot();
   snapshot.endpoints[0].endpoint.uri = "https://x\"} 1\nevil 2\\";
   const std::string text = MetricsText(snapshot);

@@ -39,7 +39,7 @@ class MemoryStore : public Store {
   }
   absl::StatusOr<std::string> Get(const std::string&) override { return Unused(); }
   absl::Status Put(const std::string&, const std::string&) override { return Unused(); }
-  absl::StatusOr<int64_t> Retain(int64_t) override { return Unused(); }
+  absl::StatusOr<int64_t> Retain(int64_t, int64_t) override { return Unused(); }
 
  private:
   static absl::Status Unused() { return absl::UnimplementedError("remote write has no use for it"); }

@@ -1,19 +1,7 @@
 #include "remote_write/remote_writer.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <httplib.h>
-#include <snappy.h>
-
-#include <deque>
-#include <map>
-#include <thread>
-
-#include "absl/strings/str_cat.h"
-#include "prometheus/remote_write.pb.h"
-#include "remote_write/memory_store.h"
 #include "remote_write/receiver.h"
-#include "remote_write/some_release.h"
+#include "remote_write/remote_write_fixture.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -21,82 +9,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-const std::atomic<bool> kGoOn{false};
-
-// A receiver that keeps each sample under its labels and time, as a database does.
-class RemoteWrite : public testing::Test {
- protected:
-  struct Answer {
-    int status = 204;
-    std::string body = "";
-    std::string retry_after = "";
-  };
-
-  RemoteWrite() {
-    server_.Post("/api/v1/write",
-                 [this](const httplib::Request& request, httplib::Response& response) { Take(request, response); });
-    port_ = server_.bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server_.listen_after_bind(); });
-    options_.url = absl::StrCat("http://127.0.0.1:", port_, "/api/v1/write");
-  }
-
-  ~RemoteWrite() override {
-    while (!server_.is_running()) std::this_thread::yield();
-    server_.stop();
-    thread_.join();
-  }
-
-  void Take(const httplib::Request& request, httplib::Response& response) {
-    requests_.push_back(request);
-    Answer answer;
-    if (!answers_.empty()) {
-      answer = answers_.front();
-      answers_.pop_front();
-    }
-    if (before_answer_) before_answer_();
-    response.status = answer.status;
-    response.set_content(answer.body, "text/plain");
-    if (!answer.retry_after.empty()) response.set_header("Retry-After", answer.retry_after);
-    if (answer.status / 100 == 2) Keep(request.body);
-  }
-
-  void Keep(const std::string& body) {
-    std::string plain;
-    prometheus::WriteRequest request;
-    ASSERT_TRUE(snappy::Uncompress(body.data(), body.size(), &plain) && request.ParseFromString(plain));
-    for (const auto& series : request.timeseries()) {
-      std::string name;
-      for (const auto& label : series.labels()) absl::StrAppend(&name, label.name(), "=", label.value(), ",");
-      for (const auto& sample : series.samples()) kept_[{name, sample.timestamp()}] = sample.value();
-    }
-  }
-
-  absl::StatusOr<Pushed> Push(absl::Duration give_up_after = absl::Seconds(20)) {
-    return PushReleases(store_, options_, give_up_after, kGoOn);
-  }
-
-  void AddHours(int count) {
-    for (int i = 1; i <= count; ++i) {
-      const auto sequence = static_cast<int64_t>(store_.releases.size()) + 1;
-      store_.releases.push_back(Stored(sequence, SomeHour(static_cast<int>(sequence), 100 * sequence)));
-    }
-  }
-
-  int64_t cursor() { return store_.cursors[CursorName(options_.url)]; }
-
-  MemoryStore store_;
-  RemoteWriteOptions options_;
-  std::deque<Answer> answers_;  // then 204
-  std::vector<httplib::Request> requests_;
-  std::function<void()> before_answer_;
-  std::map<std::pair<std::string, int64_t>, double> kept_;
-
- private:
-  httplib::Server server_;
-  int port_ = 0;
-  std::thread thread_;
-};
 
 TEST_F(RemoteWrite, SpeaksVersionOne) {
   AddHours(1);
@@ -187,15 +99,26 @@ TEST_F(RemoteWrite, ALongRetryAfterIsNotWaitedFor) {
   EXPECT_EQ(Push().status().code(), absl::StatusCode::kUnavailable);
 }
 
-TEST_F(RemoteWrite, ARefusalEndsItWithTheReceiversWords) {
+TEST_F(RemoteWrite, AWrongKeyEndsItWithTheReceiversWords) {
   AddHours(2);
-  answers_ = {{400, "out of order sample\n\x1b[31m" + std::string(100'000, 'x')}};
-  const absl::StatusOr<Pushed> pushed = Push();
-  EXPECT_EQ(pushed.status().code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(pushed.status().message(), HasSubstr("HTTP 400: out of order sample  [31m"));
-  EXPECT_LT(pushed.status().message().size(), 1000U);
+  for (const int status : {401, 403, 404}) {
+    answers_ = {{status, "who are you?\n\x1b[31m" + std::string(100'000, 'x')}};
+    const absl::StatusOr<Pushed> pushed = Push();
+    EXPECT_EQ(pushed.status().code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_THAT(pushed.status().message(), HasSubstr(absl::StrCat("HTTP ", status, ": who are you?  [31m")));
+    EXPECT_LT(pushed.status().message().size(), 1000U);
+  }
+  EXPECT_EQ(requests_.size(), 3U) << "no smaller part will be taken";
+  EXPECT_EQ(cursor(), 0);
+}
+
+TEST_F(RemoteWrite, AReceiverThatIsAwayLosesNothing) {
+  AddHours(2);
+  answers_ = {{503, "shutting down"}};
+  EXPECT_EQ(Push(absl::ZeroDuration()).status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(requests_.size(), 1U);
   EXPECT_EQ(cursor(), 0);
+  EXPECT_EQ(Push()->releases, 2);
 }
 
 TEST_F(RemoteWrite, DoesNotFollowARedirectWithTheData) {
@@ -221,7 +144,8 @@ TEST_F(RemoteWrite, StopsWhenTold) {
   before_answer_ = [&] { stop = true; };
   answers_ = {{503}};
   const absl::Time before = absl::Now();
-  EXPECT_EQ(PushReleases(store_, options_, absl::Hours(1), stop).status().code(), absl::StatusCode::kCancelled);
+  Pushed pushed;
+  EXPECT_EQ(PushReleases(store_, options_, absl::Hours(1), stop, pushed).code(), absl::StatusCode::kCancelled);
   EXPECT_LT(absl::Now() - before, absl::Seconds(30));
   EXPECT_EQ(requests_.size(), 1U);
   EXPECT_EQ(cursor(), 0);

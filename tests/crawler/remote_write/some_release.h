@@ -2,6 +2,7 @@
 #ifndef NODESTATS_TESTS_CRAWLER_REMOTE_WRITE_SOME_RELEASE_H_
 #define NODESTATS_TESTS_CRAWLER_REMOTE_WRITE_SOME_RELEASE_H_
 
+#include "absl/time/time.h"
 #include "nodestats/v1/summary.pb.h"
 #include "store/store.h"
 
@@ -15,6 +16,9 @@ v1::Release SomeDay();
 
 // An hour that ends `hours` after midnight, with one figure.
 v1::Release SomeHour(int hours, int64_t milli_streams);
+
+// An hour of this machine's clock that ended so long ago, to the hour.
+v1::Release HourThatEnded(absl::Duration ago);
 
 StoredRelease Stored(int64_t sequence, const v1::Release& release);
 

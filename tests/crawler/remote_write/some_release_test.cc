@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "absl/time/clock.h"
 #include "domain/vectors.h"
 #include "release/validate.h"
 
@@ -50,6 +51,7 @@ v1::Release Described(v1::Window window, int64_t start, int64_t end) {
 TEST(SomeRelease, IsOneThatANodeMayHaveMade) {
   EXPECT_TRUE(ValidRelease(SomeDay()));
   EXPECT_TRUE(ValidRelease(SomeHour(3, 1)));
+  EXPECT_TRUE(ValidRelease(HourThatEnded(absl::Hours(1))));
 }
 
 }  // namespace
@@ -81,6 +83,11 @@ v1::Release SomeHour(int hours, int64_t milli_streams) {
   release.add_covered_hours(0);
   AddVector(kStreamsAverage, milli_streams, release);
   return release;
+}
+
+v1::Release HourThatEnded(absl::Duration ago) {
+  const int64_t hours = (absl::ToUnixSeconds(absl::Now() - ago) - kMidnight) / 3600;
+  return SomeHour(static_cast<int>(hours), 1000);
 }
 
 StoredRelease Stored(int64_t sequence, const v1::Release& release) {

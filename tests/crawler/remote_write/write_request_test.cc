@@ -147,6 +147,19 @@ TEST(WriteRequest, LeavesOutWhatContradictsOrCannotBeRead) {
   }
 }
 
+TEST(WriteRequest, LeavesOutWhatEndedTooLongAgo) {
+  StoredRelease other_story = Stored(1, SomeHour(1, 2));
+  other_story.contradicts = true;
+  const std::vector<StoredRelease> releases = {other_story, Stored(2, SomeHour(1, 1)), Stored(3, SomeHour(2, 1)),
+                                               Stored(4, SomeHour(1, 1))};
+  const RequestPart part = MakeRequest(releases, {}, absl::FromUnixSeconds(kMidnight + 2 * 3600));
+  EXPECT_EQ(part.too_old, 2);
+  EXPECT_EQ(part.skipped, 1);
+  EXPECT_EQ(part.releases, 1);
+  EXPECT_EQ(part.last_sequence, 4);
+  EXPECT_EQ(MakeRequest(releases, {}).too_old, 0);
+}
+
 TEST(WriteRequest, EndsWithTheReleaseThatFillsIt) {
   std::vector<StoredRelease> releases;
   for (int i = 1; i <= 100; ++i) releases.push_back(Stored(i, SomeDay()));

@@ -287,14 +287,14 @@ TEST_F(StoreTest, RetentionRemovesWhatEndedBefore) {
   for (int64_t hour = 0; hour < 72; ++hour) releases.push_back(HourAt(kDayStart + hour * 3600));
   ASSERT_TRUE(store->Save({Answer(releases)}).ok());
   const int64_t last = store->ReleasesAfter(0, 100)->back().sequence;
-  const auto removed = store->Retain(kDayStart + kDayS + 1);
+  const auto removed = store->Retain(kDayStart + kDayS + 1, 0);
   ASSERT_TRUE(removed.ok());
   EXPECT_EQ(*removed, 24);
   EXPECT_THAT(*store->ReleasesAfter(0, 100), SizeIs(48));
   EXPECT_EQ(NodeDays(*store, kDayStart, kDayStart + 3 * kDayS), 2);
-  EXPECT_EQ(*store->Retain(kDayStart + kDayS + 1), 0);
+  EXPECT_EQ(*store->Retain(kDayStart + kDayS + 1, 0), 0);
   // All gone; sequences go on, so that no reader misses what comes next.
-  EXPECT_EQ(*store->Retain(kDayStart + 30 * kDayS), 48);
+  EXPECT_EQ(*store->Retain(kDayStart + 30 * kDayS, 0), 48);
   EXPECT_EQ(NodeDays(*store, kDayStart, kDayStart + 3 * kDayS), 0);
   ASSERT_TRUE(store->Save({Answer({HourAt(kDayStart + 40 * kDayS)})}).ok());
   EXPECT_THAT(*store->ReleasesAfter(last, 100), SizeIs(1));
@@ -303,8 +303,22 @@ TEST_F(StoreTest, RetentionRemovesWhatEndedBefore) {
 TEST_F(StoreTest, RetentionKeepsADayUntilItIsOver) {
   const auto store = Open();
   ASSERT_TRUE(store->Save({Answer({HourAt(kDayStart), HourAt(kDayStart + 23 * 3600)})}).ok());
-  EXPECT_EQ(*store->Retain(kDayStart + kDayS), 1);
+  EXPECT_EQ(*store->Retain(kDayStart + kDayS, 0), 1);
   EXPECT_EQ(NodeDays(*store, kDayStart, kDayStart + kDayS), 1);
+}
+
+TEST_F(StoreTest, RetentionForgetsPlacesThatAreNotAskedAnyMore) {
+  const auto store = Open();
+  for (const int64_t asked : {100, 200}) {
+    Fetched fetched = Answer({});
+    fetched.endpoint.address = absl::StrCat("192.0.2.", asked);
+    fetched.finished_unix_seconds = asked;
+    ASSERT_TRUE(store->Save({fetched}).ok());
+  }
+  ASSERT_TRUE(store->Retain(0, 101).ok());
+  const auto rest = store->Endpoints();
+  ASSERT_THAT(*rest, SizeIs(1));
+  EXPECT_EQ((*rest)[0].endpoint.address, "192.0.2.200");
 }
 
 TEST_F(StoreTest, RefusesASecondWriterByName) {
@@ -339,7 +353,7 @@ TEST_F(StoreTest, ReadersDoNotWrite) {
   EXPECT_EQ(reader->Save({Answer({HourAt(kDayStart)})}).status().code(), code);
   EXPECT_EQ(reader->SetCursor("a", 1).code(), code);
   EXPECT_EQ(reader->Put("a", "b").code(), code);
-  EXPECT_EQ(reader->Retain(kDayStart).status().code(), code);
+  EXPECT_EQ(reader->Retain(kDayStart, 0).status().code(), code);
   EXPECT_THAT(*reader->Endpoints(), IsEmpty());
 }
 

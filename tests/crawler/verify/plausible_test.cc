@@ -94,6 +94,38 @@ TEST(CheckPlausible, APrivateModesNoiseIsAboutThatOfItsBudget) {
   }
 }
 
+TEST(CheckPlausible, ANodesOwnDivisorMakesNoNoise) {
+  for (const int64_t divisor : {int64_t{51'000}, int64_t{1'000'000'000'000'000}}) {
+    EXPECT_FALSE(AfterChange(kHour, Mode::kStreamHour, "streams_average", [=](v1::Vector& vector) {
+      vector.set_noise_stddev(0, vector.noise_stddev(0) * static_cast<double>(vector.divisor()) /
+                                     static_cast<double>(divisor));
+      vector.set_values(0, 5 * divisor);
+      vector.set_divisor(divisor);
+    }));
+  }
+}
+
+TEST(CheckPlausible, EachRungHasNoiseOfItsOwn) {
+  EXPECT_FALSE(AfterChange(kDay, Mode::kStreamHour, "encoded_pixels",
+                           [](v1::Vector& vector) { vector.mutable_noise_stddev()->Truncate(1); }));
+}
+
+TEST(CheckPlausible, BinnedFiguresHaveNoNoise) {
+  EXPECT_FALSE(AfterChange(kHour, Mode::kBinned, "streams_average",
+                           [](v1::Vector& vector) { vector.add_noise_stddev(1e5); }));
+}
+
+TEST(CheckPlausible, NoiseTakesFiguresOnlySoFarBelowZero) {
+  for (const auto& [deviations, plausible] : {std::pair(49, true), std::pair(51, false)}) {
+    EXPECT_EQ(AfterChange(kDay, Mode::kStreamHour, "encoded_pixels",
+                          [d = deviations](v1::Vector& vector) {
+                            const double figure = -d * vector.noise_stddev(3);
+                            vector.set_values(3, static_cast<int64_t>(figure * static_cast<double>(vector.divisor())));
+                          }),
+              plausible);
+  }
+}
+
 TEST(CheckPlausible, APrivateModePublishesWhatItsBudgetHas) {
   const v1::Release release = MakeRelease(kHour, Mode::kStreamHour);
   const v1::Release day = MakeRelease(kDay, Mode::kStreamHour);

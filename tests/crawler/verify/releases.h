@@ -49,7 +49,7 @@ inline v1::Release MakeRelease(Window window, Mode mode, int64_t start_s = kDayS
     v1::Vector* vector = release.add_vectors();
     vector->set_name(std::string(spec.name));
     vector->set_unit(std::string(spec.unit));
-    vector->set_divisor(spec.divisor);
+    vector->set_divisor(spec.divisor * (spec.combine == Combine::kAverage ? release.covered_hours_size() : 1));
     for (const Domain domain : {spec.outer, spec.inner}) {
       if (domain == Domain::kNone) continue;
       vector->add_domains(std::string(DomainName(domain)));
@@ -58,11 +58,11 @@ inline v1::Release MakeRelease(Window window, Mode mode, int64_t start_s = kDayS
     if (const Share* share = FindShare(mode, window, static_cast<VectorId>(i))) {
       for (int key = 0; key < (i == kEncodedPixels ? spec.size() : 1); ++key) {
         const auto multiplier = static_cast<double>(MultiplierOf(mode, static_cast<VectorId>(i), key));
-        vector->add_noise_stddev(share->Scale().Stddev() * multiplier / static_cast<double>(spec.divisor));
+        vector->add_noise_stddev(share->Scale().Stddev() * multiplier / static_cast<double>(vector->divisor()));
       }
     }
     if (spec.sparse()) vector->add_indexes(1234);
-    for (int value = 0; value < (spec.sparse() ? 1 : spec.size()); ++value) vector->add_values(7 * spec.divisor);
+    for (int value = 0; value < (spec.sparse() ? 1 : spec.size()); ++value) vector->add_values(7 * vector->divisor());
   }
   return release;
 }

@@ -111,6 +111,31 @@ TEST_F(Verify, AReleaseThatComesTwiceIsTakenOnce) {
   EXPECT_THAT(fetched.releases, SizeIs(1));
 }
 
+TEST_F(Verify, OneInstanceTellsOfAWindow) {
+  v1::Release release = MakeRelease(kHour, Mode::kStreamHour);
+  release.set_instance_id("00000000000000000000000000000002");
+  const v1::SignedRelease second = Signed(release, signer_, signer_.account());
+  const Fetched fetched = Answer({Good(), second, Good(kHour, kDayStart + kHourS)});
+  EXPECT_EQ(fetched.reason, Reason::kMalformed);
+  EXPECT_EQ(fetched.rejected, 1);
+  EXPECT_THAT(fetched.releases, SizeIs(2));
+}
+
+// Releases of before a restart keep the instance that made them.
+TEST_F(Verify, InstancesTellOfDifferentWindows) {
+  v1::Release release = MakeRelease(kHour, Mode::kStreamHour, kDayStart + kHourS);
+  release.set_instance_id("00000000000000000000000000000002");
+  EXPECT_THAT(Answer({Good(), Signed(release, signer_, signer_.account())}).releases, SizeIs(2));
+}
+
+TEST_F(Verify, WhatIsOlderThanNodesKeepIsLeftOut) {
+  options_.now_unix_seconds = kAfterTheDay + 16 * 24 * kHourS;
+  const Fetched fetched = Answer({Good(kDay), Good(kDay, kDayStart + 24 * kHourS)});
+  EXPECT_EQ(fetched.reason, Reason::kNone) << fetched.detail;
+  ASSERT_THAT(fetched.releases, SizeIs(1));
+  EXPECT_EQ(fetched.releases[0].release.start_unix_seconds(), kDayStart + 24 * kHourS);
+}
+
 TEST_F(Verify, WithoutASignatureItIsUnsigned) {
   v1::SignedRelease unsigned_release = Good();
   unsigned_release.clear_signature();
@@ -227,6 +252,8 @@ TEST_F(Verify, NewerNodesFiguresAreKeptOutAndStayInThePayload) {
     v1::Vector* vector = release.add_vectors();
     vector->set_name("weekday_streams");
     release.mutable_vectors()->SwapElements(0, release.vectors_size() - 1);
+    v1::Domain* domain = release.add_domains();
+    domain->set_name("weekday");
     release.add_kinds(static_cast<v1::Kind>(17));
   });
   ASSERT_EQ(fetched.reason, Reason::kNone) << fetched.detail;
@@ -235,6 +262,7 @@ TEST_F(Verify, NewerNodesFiguresAreKeptOutAndStayInThePayload) {
   EXPECT_EQ(as_signed.vectors(0).name(), "weekday_streams");
   const v1::Release& release = fetched.releases[0].release;
   EXPECT_EQ(release.vectors_size(), as_signed.vectors_size() - 1);
+  EXPECT_EQ(release.domains_size(), as_signed.domains_size() - 1);
   for (const v1::Vector& vector : release.vectors()) EXPECT_NE(vector.name(), "weekday_streams");
 }
 

@@ -165,32 +165,6 @@ TEST_F(DaysTest, NodesOfDifferentModesAreEstimatedApartAndAdded) {
   EXPECT_EQ(day.participation.instances, 3);
 }
 
-// One stream of 3 in DE and one of 1 in FR, all figures of one truth.
-std::function<int64_t(VectorId, int)> Truth(int64_t hours) {
-  return [hours](VectorId id, int key) -> int64_t {
-    const int64_t stream_hours = SpecOf(id).combine == Combine::kAverage ? SpecOf(id).divisor * hours : 1;
-    switch (id) {
-      case kStreamsAverage:
-        return 4 * stream_hours;
-      case kRegionStreamsAverage:
-        return key == kWesternEurope ? 4 * stream_hours : 0;
-      case kCountryStreamsAverage:
-        return key == CountryOfCode("DE") ? 3 * stream_hours : key == CountryOfCode("FR") ? stream_hours : 0;
-      case kSourceStreamsAverage:
-      case kPixelRateStreamsAverage:
-        return key == 5 ? 4 * stream_hours : 0;
-      case kEncodedPixels:
-        return key == 5 ? 1000 * hours : 0;
-      case kStreamsAtInstant:
-        return key == 3 ? 6 : 4;
-      case kRegionBroadcasters:
-        return key == kWesternEurope ? 2 : 0;
-      default:
-        return 4;
-    }
-  };
-}
-
 TEST_F(DaysTest, OfBinnedNodesAreExact) {
   for (const Window window : {kHour, kBlock, kDay}) {
     const int64_t hours = kWindows[window].length_s / kHourS;
@@ -239,32 +213,6 @@ TEST_F(DaysTest, NeedADayRelease) {
   const Snapshot snapshot = View();
   EXPECT_THAT(snapshot.hours, SizeIs(24));
   EXPECT_THAT(snapshot.days, IsEmpty());
-}
-
-TEST_F(DaysTest, PeakIsABoundWithTheDaysPeaksOfNodesWithoutHours) {
-  AddDay({.mode = Mode::kBinned, .start = kYesterday, .node = 1, .value = Truth(1)});
-  const v1::Release daily =
-      Add({.mode = Mode::kStreamDay, .window = kDay, .start = kYesterday, .node = 2, .value = [](VectorId, int) {
-             return int64_t{50};
-           }});
-  const NetworkView day = View().days[0];
-  EXPECT_EQ(day.peak_kind, PeakKind::kUpperBound);
-  EXPECT_EQ(day.streams_peak.value, 56);
-  EXPECT_EQ(day.streams_peak.standard_error, StddevIn(daily, "streams_peak"));
-}
-
-TEST_F(DaysTest, PeakIsUnknownWhereMostHoursWereNotSeen) {
-  Add({.window = kDay, .start = kYesterday, .node = 1, .value = Noisy(1)});
-  EXPECT_EQ(View().days[0].peak_kind, PeakKind::kUnknown);
-}
-
-TEST_F(DaysTest, OneNodeWithoutHoursAmongManyHidesNoPeak) {
-  for (uint32_t node = 1; node <= 20; ++node)
-    AddDay({.mode = Mode::kBinned, .start = kYesterday, .node = node, .value = Truth(1)});
-  Add({.window = kDay, .start = kYesterday, .node = 99, .value = Noisy(1)});
-  const NetworkView day = View().days[0];
-  EXPECT_EQ(day.peak_kind, PeakKind::kUpperBound);
-  EXPECT_EQ(day.streams_peak.value, 20 * 6);
 }
 
 TEST_F(DaysTest, TheWeekIsTheMeanOfItsDays) {

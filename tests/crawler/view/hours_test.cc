@@ -49,7 +49,6 @@ TEST_F(HoursTest, WhatPrivateModesDoNotPublishIsUnknownNotZero) {
 TEST_F(HoursTest, BinnedNodesGiveThemAllExactly) {
   const v1::Release one = Add({.mode = Mode::kBinned, .start = kToday - kHourS, .node = 1, .value = Noisy(1)});
   const v1::Release two = Add({.mode = Mode::kBinned, .start = kToday - kHourS, .node = 2, .value = Noisy(2)});
-  Add({.mode = Mode::kStreamHour, .start = kToday - kHourS, .node = 3, .value = Noisy(3)});
   const NetworkView hour = View().hours[0];
   ASSERT_TRUE(hour.country_streams.has_value() && hour.encoded_pixels.has_value());
   for (int key = 0; key < kCountryCount; ++key) {
@@ -67,6 +66,27 @@ TEST_F(HoursTest, BinnedNodesGiveThemAllExactly) {
             FigureIn(one, "source_streams_average", 3) + FigureIn(two, "source_streams_average", 3));
   EXPECT_EQ((*hour.pixel_rate_streams)[3].value,
             FigureIn(one, "pixel_rate_streams_average", 3) + FigureIn(two, "pixel_rate_streams_average", 3));
+}
+
+TEST_F(HoursTest, WhatOnlySomeNodesGiveIsUnknown) {
+  const int64_t start = kToday - kHourS;
+  const v1::Release one = Add({.mode = Mode::kBinned, .start = start - kHourS, .node = 1, .value = Noisy(1)});
+  Add({.mode = Mode::kBinned, .start = start, .node = 1, .value = Noisy(1)});
+  Add({.start = start, .node = 2, .value = Noisy(2)});
+  const Snapshot snapshot = View();
+  ASSERT_THAT(snapshot.hours, SizeIs(2));
+  EXPECT_NEAR((*snapshot.hours[0].region_streams)[3].value, FigureIn(one, "region_streams_average", 3), 1e-9)
+      << "each hour is as its own nodes have it";
+  const NetworkView& hour = snapshot.hours[1];
+  EXPECT_NE(hour.streams.value, 0);
+  EXPECT_EQ(hour.peak_kind, PeakKind::kUpperBound);
+  EXPECT_FALSE(hour.region_streams.has_value()) << "would not add up to the streams of both";
+  EXPECT_FALSE(hour.region_streams_published.has_value());
+  EXPECT_FALSE(hour.country_streams.has_value());
+  EXPECT_FALSE(hour.country_streams_published.has_value());
+  EXPECT_FALSE(hour.encoded_pixels.has_value());
+  EXPECT_FALSE(hour.source_streams.has_value());
+  EXPECT_FALSE(hour.pixel_rate_streams.has_value());
 }
 
 TEST_F(HoursTest, AscendOverTheLastSevenDays) {

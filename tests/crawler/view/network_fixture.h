@@ -83,6 +83,32 @@ class NetworkTest : public ::testing::Test {
   ViewInputs inputs_;
 };
 
+// One stream of 3 in DE and one of 1 in FR, all figures of one truth.
+inline std::function<int64_t(VectorId, int)> Truth(int64_t hours) {
+  return [hours](VectorId id, int key) -> int64_t {
+    const int64_t stream_hours = SpecOf(id).combine == Combine::kAverage ? SpecOf(id).divisor * hours : 1;
+    switch (id) {
+      case kStreamsAverage:
+        return 4 * stream_hours;
+      case kRegionStreamsAverage:
+        return key == kWesternEurope ? 4 * stream_hours : 0;
+      case kCountryStreamsAverage:
+        return key == CountryOfCode("DE") ? 3 * stream_hours : key == CountryOfCode("FR") ? stream_hours : 0;
+      case kSourceStreamsAverage:
+      case kPixelRateStreamsAverage:
+        return key == 5 ? 4 * stream_hours : 0;
+      case kEncodedPixels:
+        return key == 5 ? 1000 * hours : 0;
+      case kStreamsAtInstant:
+        return key == 3 ? 6 : 4;
+      case kRegionBroadcasters:
+        return key == kWesternEurope ? 2 : 0;
+      default:
+        return 4;
+    }
+  };
+}
+
 // A figure of a release, in its unit; 0 where it has none.
 inline double FigureIn(const v1::Release& release, const char* name, int key = 0) {
   for (const v1::Vector& vector : release.vectors()) {

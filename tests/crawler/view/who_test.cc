@@ -105,6 +105,17 @@ TEST_F(WhoTest, WithoutADatabaseRegionsOfNodesAreNotKnown) {
   EXPECT_FALSE(View().hours[0].region_nodes.has_value());
 }
 
+TEST_F(WhoTest, WhatIsNoLongerListedIsNoNode) {
+  for (const uint32_t node : {1, 2}) Add({.start = kToday - kHourS, .node = node});
+  inputs_.region_of_address = RegionOfNode;
+  const std::string gone = View().endpoints[0].endpoint.uri;
+  const int before = (*View().hours[0].region_nodes)[kWesternEurope].known;
+  inputs_.is_listed = [&gone](const Endpoint& endpoint) { return endpoint.uri != gone; };
+  const Snapshot snapshot = View();
+  EXPECT_EQ(snapshot.endpoints.size(), 1U);
+  EXPECT_LT((*snapshot.hours[0].region_nodes)[kWesternEurope].known, before);
+}
+
 TEST_F(WhoTest, EndpointsAndTheListAreHandedOn) {
   Add({.start = kToday - kHourS, .node = 1});
   inputs_.list.chain_id = 42161;
