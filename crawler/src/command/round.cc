@@ -11,7 +11,7 @@
 namespace nodestats::crawler {
 namespace {
 
-constexpr size_t kBatch = 256;              // nodes in a transaction
+constexpr size_t kBatch = 256;             // nodes in a transaction
 constexpr int64_t kBatchBytes = 32 << 20;  // likewise
 constexpr int kHoursOfDay = 24;
 constexpr int64_t kHourSeconds = 3600;

@@ -18,7 +18,8 @@ struct Client {
 
 // In the order of their last request, or of their coming. The library's own limits would let silent clients keep others
 // out: here one more takes the place of who has asked for nothing for longest. And it would let slow readers keep what
-// they are sent for ever: who takes longer than `patience` over one answer goes when another one comes. Not thread-safe.
+// they are sent for ever: who takes longer than `patience` over one answer goes when another one comes. Not
+// thread-safe.
 class Clients {
  public:
   Clients(size_t limit, absl::Duration patience) : limit_(limit), patience_(patience) {}

@@ -26,7 +26,7 @@ constexpr unsigned int kSilenceSeconds = 10;
 constexpr size_t kBytesOfConnection = 32 << 10;
 constexpr size_t kMaxBodyBytes = 64 << 10;                     // that are read, and ignored
 constexpr absl::Duration kToFinish = absl::Milliseconds(500);  // what is being sent, at the end
-constexpr absl::Duration kPatience = absl::Minutes(1);          // with who reads one answer
+constexpr absl::Duration kPatience = absl::Minutes(1);         // with who reads one answer
 constexpr absl::Duration kTick = absl::Milliseconds(10);
 
 absl::string_view HeaderOf(MHD_Connection* connection, const char* name) {

@@ -97,8 +97,8 @@ TEST(CheckPlausible, APrivateModesNoiseIsAboutThatOfItsBudget) {
 TEST(CheckPlausible, ANodesOwnDivisorMakesNoNoise) {
   for (const int64_t divisor : {int64_t{51'000}, int64_t{1'000'000'000'000'000}}) {
     EXPECT_FALSE(AfterChange(kHour, Mode::kStreamHour, "streams_average", [=](v1::Vector& vector) {
-      vector.set_noise_stddev(0, vector.noise_stddev(0) * static_cast<double>(vector.divisor()) /
-                                     static_cast<double>(divisor));
+      vector.set_noise_stddev(
+          0, vector.noise_stddev(0) * static_cast<double>(vector.divisor()) / static_cast<double>(divisor));
       vector.set_values(0, 5 * divisor);
       vector.set_divisor(divisor);
     }));
@@ -111,8 +111,8 @@ TEST(CheckPlausible, EachRungHasNoiseOfItsOwn) {
 }
 
 TEST(CheckPlausible, BinnedFiguresHaveNoNoise) {
-  EXPECT_FALSE(AfterChange(kHour, Mode::kBinned, "streams_average",
-                           [](v1::Vector& vector) { vector.add_noise_stddev(1e5); }));
+  EXPECT_FALSE(
+      AfterChange(kHour, Mode::kBinned, "streams_average", [](v1::Vector& vector) { vector.add_noise_stddev(1e5); }));
 }
 
 TEST(CheckPlausible, NoiseTakesFiguresOnlySoFarBelowZero) {
