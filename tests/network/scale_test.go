@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 const manyNodes = 10_000
@@ -18,7 +17,7 @@ func TestTenThousandNodesAreCrawledAndAKillLosesNothing(t *testing.T) {
 	store := NewStore(t)
 	arguments := append([]string{"crawl", "--format", "none"}, CrawlFlags(store, "--nodes", list)...)
 	killed := Start(t, "NODESTATS_CRAWL", arguments...)
-	time.Sleep(3 * time.Second)
+	Eventually(t, func() error { return hasSaved(store) })
 	killed.Process.Signal(syscall.SIGKILL)
 	killed.Wait()
 	rest := summary(t, Run(t, "NODESTATS_CRAWL", "", arguments...))
@@ -39,6 +38,15 @@ func TestTenThousandNodesAreCrawledAndAKillLosesNothing(t *testing.T) {
 	if again.well != manyNodes || again.added != 0 {
 		t.Errorf("asked again, %+v", again)
 	}
+}
+
+// hasSaved tells that the answers of some hundred nodes were committed: the log of what is written has grown beyond them.
+func hasSaved(store string) error {
+	log, err := os.Stat(store + "-wal")
+	if err == nil && log.Size() < 1<<20 {
+		err = fmt.Errorf("only %d bytes were saved", log.Size())
+	}
+	return err
 }
 
 type round struct{ asked, well, added int }
