@@ -72,7 +72,7 @@ class RemoteWrite : public testing::Test {
     const prometheus::WriteRequest request = Read(body);
     for (const auto& series : request.timeseries()) {
       for (const auto& sample : series.samples()) {
-        if (refused_times_.count(sample.timestamp()) > 0) return true;
+        if (refused_times_.contains(sample.timestamp())) return true;
       }
     }
     return false;
