@@ -118,9 +118,10 @@ build_refnode() {
 test_environment() {
   export NODESTATS_CRAWL=$root/build/crawler-${2:-plain}/nodestats-crawl NODESTATS_REFNODE=$root/$1/refnode \
     NODESTATS_PLAYER=$root/$1/player NODESTATS_FARM=$root/$1/farm NODESTATS_MEDIA=$root/build/media \
-    NODESTATS_ANVIL=$deps/chain/node_modules/.bin/anvil NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs
+    NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs
+  NODESTATS_ANVIL=$(command -v anvil || echo "$deps/chain/node_modules/.bin/anvil")
   NODESTATS_PROMETHEUS=$(command -v prometheus || echo "$deps/prometheus/usr/bin/prometheus")
   NODESTATS_PROMTOOL=$(command -v promtool || echo "$deps/prometheus/usr/bin/promtool")
   NODESTATS_VICTORIA=$(command -v victoria-metrics || echo "$deps/victoria/usr/bin/victoria-metrics")
-  export NODESTATS_PROMETHEUS NODESTATS_PROMTOOL NODESTATS_VICTORIA
+  export NODESTATS_ANVIL NODESTATS_PROMETHEUS NODESTATS_PROMTOOL NODESTATS_VICTORIA
 }
