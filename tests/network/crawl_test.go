@@ -17,7 +17,7 @@ func TestACrawlSurvivesEveryMisbehaviour(t *testing.T) {
 	}
 	const wellNodes = 3
 	farm, list := StartFarm(t, len(names)+wellNodes, "-misbehave", strings.Join(names, ","), "-privacy", "binned")
-	crawled, _ := Crawl(t, NewStore(t), "--nodes", list, "--deadline", "2s", "--attempts", "1")
+	crawled, _ := Crawl(t, NewStore(t), "--nodes", list, "--deadline", "8s", "--attempts", "1")
 	answering := wellNodes
 	for i, each := range misbehaviours {
 		state := crawled.State(t, farm[i])
@@ -153,7 +153,7 @@ func TestStoppingACrawlKeepsWhatItHas(t *testing.T) {
 	if code := process.ProcessState.ExitCode(); code != 1 {
 		t.Errorf("exit code %d", code)
 	}
-	crawled, _ := Crawl(t, store, "--nodes", list, "--deadline", "1s", "--attempts", "1")
+	crawled, _ := Crawl(t, store, "--nodes", list, "--deadline", "5s", "--attempts", "1")
 	if state := crawled.State(t, farm[1]); state.Reason != "none" {
 		t.Errorf("%+v", state)
 	}

@@ -34,7 +34,7 @@ var misbehaviours = []struct{ name, https, grpc string }{
 // The reason stands before the first colon of the address's line.
 func checkFor(t *testing.T, node FarmNode, reason string, arguments ...string) {
 	t.Helper()
-	arguments = append([]string{"check", node.URI, "--recipient", node.Recipient, "--deadline", "3s"}, arguments...)
+	arguments = append([]string{"check", node.URI, "--recipient", node.Recipient, "--deadline", "8s"}, arguments...)
 	output := Run(t, "NODESTATS_CRAWL", "", arguments...)
 	if reason == "" {
 		if output.Code != 0 || !strings.Contains(output.Out, "All is well.") {

@@ -76,7 +76,7 @@ func TestExportedDocumentsFollowTheirSchemas(t *testing.T) {
 func crawl(t *testing.T, list string, arguments ...string) string {
 	t.Helper()
 	output := Run(t, "NODESTATS_CRAWL", "", append([]string{"crawl", "--nodes", list, "--allow-private-addresses",
-		"--no-ask-nodes", "--deadline", "2s", "--attempts", "1", "--store", filepath.Join(t.TempDir(), "store.db")},
+		"--no-ask-nodes", "--deadline", "5s", "--attempts", "1", "--store", filepath.Join(t.TempDir(), "store.db")},
 		arguments...)...)
 	if output.Code != 0 {
 		t.Fatalf("exit %d: %.2000s", output.Code, output.Err)

@@ -41,9 +41,9 @@ using ProgressLine = std::function<void(const std::string&)>;  // may be empty
 
 // `known` is the last list, which speeds the walk up where the endpoint refuses to run the reader; may be empty.
 // Errors: UNAVAILABLE (not reached, rate-limited), FAILED_PRECONDITION (another chain id; no such contract), INTERNAL
-// (an answer that makes no sense).
+// (an answer that makes no sense), CANCELLED (`stop` was set).
 absl::StatusOr<NodeList> DiscoverFromChain(const ChainOptions& options, const NodeList& known,
-                                           const ProgressLine& progress);
+                                           const std::atomic<bool>& stop, const ProgressLine& progress);
 
 // Sums of the tickets redeemed between `from` and now. Errors: likewise, and DEADLINE_EXCEEDED (the endpoint gives too
 // few blocks at once, or is too slow), CANCELLED (`stop` was set).

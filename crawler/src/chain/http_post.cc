@@ -21,6 +21,10 @@ size_t Take(char* data, size_t, size_t size, void* user) {
   return size;
 }
 
+int EndWhereStopped(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return *static_cast<const std::atomic<bool>*>(user) ? 1 : 0;
+}
+
 }  // namespace
 
 HttpPost::HttpPost(HttpPostOptions options)
@@ -37,6 +41,10 @@ HttpPost::HttpPost(HttpPostOptions options)
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, absl::ToInt64Milliseconds(options_.deadline));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Take);
+  if (options_.stop == nullptr) return;
+  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &EndWhereStopped);
+  curl_easy_setopt(curl, CURLOPT_XFERINFODATA, options_.stop);
 }
 
 absl::StatusOr<HttpAnswer> HttpPost::Send(const std::string& json) {
@@ -50,6 +58,7 @@ absl::StatusOr<HttpAnswer> HttpPost::Send(const std::string& json) {
   if (body.too_long) {
     return absl::ResourceExhaustedError(absl::StrCat("answered more than ", options_.max_answer_bytes, " bytes"));
   }
+  if (code == CURLE_ABORTED_BY_CALLBACK) return absl::CancelledError("stopped");
   if (code != CURLE_OK) return absl::UnavailableError(curl_easy_strerror(code));
   HttpAnswer answer;
   answer.body = std::move(body.bytes);

@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct HttpPostOptions {
   std::string url;
   absl::Duration deadline = absl::Seconds(20);  // of a request, from the name's resolution to the last byte
   size_t max_answer_bytes = size_t{64} << 20;
+  const std::atomic<bool>* stop = nullptr;  // ends a request within a second
 };
 
 // Not thread-safe.
@@ -30,8 +32,9 @@ class HttpPost {
  public:
   explicit HttpPost(HttpPostOptions options);
 
-  // Errors: UNAVAILABLE (not reached, or the connection broke), RESOURCE_EXHAUSTED (the answer is too long). An HTTP
-  // status of failure is no error here. Redirects are not followed: they would carry a key elsewhere.
+  // Errors: UNAVAILABLE (not reached, or the connection broke), RESOURCE_EXHAUSTED (the answer is too long),
+  // CANCELLED. An HTTP status of failure is no error here. Redirects are not followed: they would carry a key
+  // elsewhere.
   absl::StatusOr<HttpAnswer> Send(const std::string& json);
 
  private:

@@ -36,7 +36,10 @@ absl::StatusOr<std::unique_ptr<RpcClient>> RpcClient::Open(const RpcOptions& opt
 RpcClient::RpcClient(const RpcOptions& options, EndpointName name)
     : options_(options),
       name_(std::move(name)),
-      post_({.url = options.url, .deadline = options.deadline, .max_answer_bytes = options.max_answer_bytes}),
+      post_({.url = options.url,
+             .deadline = options.deadline,
+             .max_answer_bytes = options.max_answer_bytes,
+             .stop = options.stop}),
       batch_(static_cast<size_t>(std::max(options.batch, 1))) {
   if (options_.stop == nullptr) options_.stop = &kNeverStop;
 }
@@ -90,6 +93,7 @@ absl::Status RpcClient::AskSome(const std::vector<RpcCall>& calls, const std::ve
   ++requests_;
   const absl::StatusOr<HttpAnswer> http = post_.Send(WriteCalls(asked));
   if (http.ok()) return Judge(*http, some, round);
+  if (absl::IsCancelled(http.status())) return http.status();
   if (!absl::IsUnavailable(http.status())) {
     return absl::Status(http.status().code(), Failed(http.status().message()).message());
   }

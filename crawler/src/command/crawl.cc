@@ -74,8 +74,8 @@ void AddCrawl(CLI::App& app) {
   sub->add_option("--format", command->format, "what is printed: table, json, metrics or none")
       ->check(CLI::IsMember({"table", "json", "metrics", "none"}))
       ->capture_default_str();
-  AddDuration(*sub, "--remote-write-deadline", command->push_deadline,
-              "how long a receiver that is away is waited for");
+  AddDuration(*sub, "--remote-write-deadline", command->push_deadline, "how long a receiver that is away is waited for")
+      ->group("Remote write");
   sub->callback([command] { RunCrawl(*command); });
 }
 

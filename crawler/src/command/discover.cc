@@ -47,15 +47,15 @@ NodeList LastList(const DiscoverCommand& command) {
 
 NodeList ListOfChain(const DiscoverCommand& command, Teller& teller) {
   NodeList last = LastList(command);
-  absl::StatusOr<NodeList> list =
-      DiscoverFromChain(command.source.chain.options, last, [&teller](const std::string& line) { teller.Say(line); });
+  absl::StatusOr<NodeList> list = DiscoverFromChain(command.source.chain.options, last, StopSignal(),
+                                                    [&teller](const std::string& line) { teller.Say(line); });
   if (list.ok()) {
     if (!command.list_cache_path.empty()) {
       FailUnlessOk(WriteFileAtomically(command.list_cache_path, NodeListJson(*list, Resolved())));
     }
     return *std::move(list);
   }
-  if (last.orchestrators.empty()) {
+  if (last.orchestrators.empty() || StopSignal()) {
     teller.progress.Clear();
     Fail(list.status());
   }

@@ -22,17 +22,17 @@ absl::StatusOr<NodeList> LastList(Store& store, const char* key) {
   return ParseNodeListJson(*text);
 }
 
-absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store, Progress& progress,
-                                     std::string& trouble) {
+absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,
+                                     Progress& progress, std::string& trouble) {
   absl::StatusOr<NodeList> last = LastList(store, kChainList);
-  absl::StatusOr<NodeList> list = DiscoverFromChain(options.chain.options, last.ok() ? *last : NodeList(),
+  absl::StatusOr<NodeList> list = DiscoverFromChain(options.chain.options, last.ok() ? *last : NodeList(), stop,
                                                     [&progress](const std::string& line) { progress.Show(line); });
   if (list.ok()) {
     absl::Status put = store.Put(kChainList, NodeListJson(*list, Resolved()));
     if (!put.ok()) return put;
     return list;
   }
-  if (!last.ok()) return list;
+  if (!last.ok() || stop) return list;
   trouble = absl::StrCat("the chain cannot be read, so the list of ", AgeOf(*last),
                          " ago is used: ", list.status().message());
   return last;
@@ -101,7 +101,7 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
   }
   Found found;
   if (has_chain) {
-    absl::StatusOr<NodeList> list = ListOfChain(options, store, progress, found.trouble);
+    absl::StatusOr<NodeList> list = ListOfChain(options, store, stop, progress, found.trouble);
     if (!list.ok()) return list.status();
     found.list = *std::move(list);
   }

@@ -52,15 +52,17 @@ absl::Status ReadPairs(const std::vector<std::string>& texts, char separator, co
 
 }  // namespace
 
-void AddDuration(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& help) {
-  app.add_option_function<std::string>(
-         name,
-         [&value, name](const std::string& text) {
-           if (!ParseLength(text, value)) {
-             throw CLI::ValidationError(name, absl::StrCat("\"", text, "\" is no duration such as 90s, 10m, 1h or 7d"));
-           }
-         },
-         help)
+CLI::Option* AddDuration(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          name,
+          [&value, name](const std::string& text) {
+            if (!ParseLength(text, value)) {
+              throw CLI::ValidationError(name,
+                                         absl::StrCat("\"", text, "\" is no duration such as 90s, 10m, 1h or 7d"));
+            }
+          },
+          help)
       ->type_name("DURATION")
       ->default_str(LengthText(value));
 }
@@ -71,7 +73,7 @@ void AddFetchFlags(CLI::App& app, FetchOptions& options) {
   constexpr int kMostAttempts = 10;
   const std::map<std::string, Transport> transports = {{"https", Transport::kHttps}, {"grpc", Transport::kGrpc}};
   app.add_option("--transport", options.transport, "how nodes are asked: https or grpc")
-      ->transform(CLI::CheckedTransformer(transports))
+      ->transform(CLI::CheckedTransformer(transports).description(""))
       ->type_name("NAME")
       ->default_str("https")
       ->group("Asking nodes");
@@ -87,11 +89,11 @@ void AddFetchFlags(CLI::App& app, FetchOptions& options) {
       ->check(CLI::Range(1, kMostAttempts))
       ->capture_default_str()
       ->group("Asking nodes");
-  app.add_option("--max-answer-bytes", options.max_answer_bytes, "an answer may have at most")
+  app.add_option("--max-answer-bytes", options.max_answer_bytes, "bytes that an answer may have at most")
       ->check(CLI::Range(int64_t{1} << 10, int64_t{1} << 30))
       ->capture_default_str()
       ->group("Asking nodes");
-  AddDuration(app, "--deadline", options.deadline, "for one attempt");
+  AddDuration(app, "--deadline", options.deadline, "for one attempt")->group("Asking nodes");
 }
 
 void AddCrawlFlags(CLI::App& app, CrawlOptions& options) {
@@ -120,7 +122,8 @@ void AddCrawlFlags(CLI::App& app, CrawlOptions& options) {
       ->type_name("NAME=VALUE")
       ->group("Remote write");
   AddDuration(app, "--remote-write-max-age", options.remote_write_max_age,
-              "releases that ended longer ago are not sent; inf: all are");
+              "releases that ended longer ago are not sent; inf: all are")
+      ->group("Remote write");
 }
 
 absl::StatusOr<std::vector<RemoteWriteOptions>> RemoteWritesOf(const CrawlOptions& options) {

@@ -13,12 +13,13 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace nodestats::crawler {
 
 // A duration such as 500ms, 90s, 10m, 1h30m or 7d.
-void AddDuration(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& help);
+CLI::Option* AddDuration(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& help);
 
 void AddFetchFlags(CLI::App& app, FetchOptions& options);
 

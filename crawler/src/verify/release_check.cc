@@ -59,24 +59,13 @@ Findings CheckMode(const v1::Release& release) {
   return possible ? std::nullopt : Malformed("epsilon is none");
 }
 
-Findings CheckFigures(const v1::Release& release) {
+Findings CheckFigures(v1::Release& release) {
+  LeaveOutUnknown(release);  // parsed it would fill the memory
   if (Findings wrong = CheckShape(release)) return wrong;
   for (const v1::Vector& vector : release.vectors()) {
-    const VectorSpec* spec = FindVector(vector.name());
-    if (spec == nullptr) continue;
-    if (Findings wrong = CheckPlausible(release, *spec, vector)) return wrong;
+    if (Findings wrong = CheckPlausible(release, *FindVector(vector.name()), vector)) return wrong;
   }
   return std::nullopt;
-}
-
-// What we do not know of a newer node is in the payload, for those who do; parsed it would fill the memory.
-void DropUnknown(v1::Release& release) {
-  const auto drop = [](auto& all, auto is_known) {
-    all.erase(std::stable_partition(all.begin(), all.end(), is_known), all.end());
-  };
-  drop(*release.mutable_vectors(), [](const v1::Vector& vector) { return FindVector(vector.name()) != nullptr; });
-  drop(*release.mutable_domains(), [](const v1::Domain& domain) { return IsDomain(domain.name()); });
-  release.DiscardUnknownFields();
 }
 
 Findings BadSignature(std::string detail) { return Finding{Reason::kBadSignature, std::move(detail)}; }
@@ -129,7 +118,6 @@ Findings CheckRelease(const Endpoint& endpoint, const VerifyOptions& options, v1
   if (signed_release.signature().empty()) return Finding{Reason::kUnsigned, "a release without a signature"};
   if (Findings wrong = CheckSigner(signed_release, verified)) return wrong;
   if (Findings wrong = CheckRecipient(endpoint, verified)) return wrong;
-  DropUnknown(release);
   verified.payload = std::move(*signed_release.mutable_payload());
   verified.signature = std::move(*signed_release.mutable_signature());
   return std::nullopt;

@@ -1,11 +1,12 @@
 #include "verify/shape.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "base/printable.h"
 #include "geo/cell.h"
@@ -32,29 +33,24 @@ bool HasKeysOf(Domain domain, const v1::Domain& given) {
   return true;
 }
 
-using Given = std::array<bool, kDomainCount>;  // by Domain: the release has it, and it is the table's
-
-Findings CheckDomains(const v1::Release& release, Given& given) {
-  if (!AllDiffer(release.domains())) return Malformed("a domain stands twice");
-  for (const v1::Domain& candidate : release.domains()) {
-    for (int i = 1; i < kDomainCount; ++i) {
-      const auto domain = static_cast<Domain>(i);
-      if (candidate.name() != DomainName(domain)) continue;
-      if (!HasKeysOf(domain, candidate)) {
-        return Malformed(absl::StrCat("the domain ", candidate.name(), " has other keys than here"));
-      }
-      given[static_cast<size_t>(i)] = true;
-    }
+bool IsKnown(const v1::Domain& candidate) {
+  for (int i = 1; i < kDomainCount; ++i) {
+    const auto domain = static_cast<Domain>(i);
+    if (candidate.name() == DomainName(domain)) return HasKeysOf(domain, candidate);
   }
-  return std::nullopt;
+  return false;
 }
 
-bool HasDomainsOf(const VectorSpec& spec, const v1::Vector& vector, const Given& given) {
+bool HasDomain(const v1::Release& release, std::string_view name) {
+  return absl::c_any_of(release.domains(), [=](const v1::Domain& domain) { return domain.name() == name; });
+}
+
+bool HasDomainsOf(const VectorSpec& spec, const v1::Vector& vector, const v1::Release& release) {
   int next = 0;
   for (const Domain domain : {spec.outer, spec.inner}) {
     if (domain == Domain::kNone) continue;
     if (next >= vector.domains_size() || vector.domains(next) != DomainName(domain)) return false;
-    if (!given[static_cast<size_t>(domain)]) return false;
+    if (!HasDomain(release, DomainName(domain))) return false;
     ++next;
   }
   return next == vector.domains_size();
@@ -74,8 +70,8 @@ bool IsNoiseOf(const List& numbers, const v1::Vector& vector) {
   return numbers.size() <= 1 || numbers.size() == vector.values_size();
 }
 
-Findings CheckVector(const VectorSpec& spec, const v1::Vector& vector, const Given& given) {
-  if (!HasDomainsOf(spec, vector, given)) return Malformed(absl::StrCat(vector.name(), " runs over other domains"));
+Findings CheckVector(const VectorSpec& spec, const v1::Vector& vector, const v1::Release& release) {
+  if (!HasDomainsOf(spec, vector, release)) return Malformed(absl::StrCat(vector.name(), " runs over other domains"));
   if (vector.unit() != spec.unit) return Malformed(absl::StrCat(vector.name(), " is in ", Quoted(vector.unit())));
   if (!HasValuesOf(spec, vector)) return Malformed(absl::StrCat(vector.name(), " has not one value for each key"));
   if (!IsNoiseOf(vector.noise_scale(), vector) || !IsNoiseOf(vector.noise_stddev(), vector)) {
@@ -95,21 +91,29 @@ const VectorSpec* FindVector(std::string_view name) {
   return nullptr;
 }
 
-bool IsDomain(std::string_view name) {
-  for (int i = 1; i < kDomainCount; ++i) {
-    if (DomainName(static_cast<Domain>(i)) == name) return true;
+void LeaveOutUnknown(v1::Release& release) {
+  const auto keep = [](auto& all, auto is_known) {
+    all.erase(std::stable_partition(all.begin(), all.end(), is_known), all.end());
+  };
+  std::set<std::string> unknown;  // names of domains
+  for (const v1::Domain& domain : release.domains()) {
+    if (!IsKnown(domain)) unknown.insert(domain.name());
   }
-  return false;
+  keep(*release.mutable_domains(), [&](const v1::Domain& domain) { return unknown.count(domain.name()) == 0; });
+  keep(*release.mutable_vectors(), [&](const v1::Vector& vector) {
+    return FindVector(vector.name()) != nullptr &&
+           absl::c_none_of(vector.domains(), [&](const std::string& domain) { return unknown.count(domain) != 0; });
+  });
+  release.DiscardUnknownFields();
 }
 
 Findings CheckShape(const v1::Release& release) {
-  Given given{};
-  if (Findings wrong = CheckDomains(release, given)) return wrong;
+  if (!AllDiffer(release.domains())) return Malformed("a domain stands twice");
   if (!AllDiffer(release.vectors())) return Malformed("a vector stands twice");
   for (const v1::Vector& vector : release.vectors()) {
     const VectorSpec* spec = FindVector(vector.name());
-    if (spec == nullptr) continue;
-    if (Findings wrong = CheckVector(*spec, vector, given)) return wrong;
+    if (spec == nullptr) return Malformed(absl::StrCat("the vector ", Quoted(vector.name()), " is unknown"));
+    if (Findings wrong = CheckVector(*spec, vector, release)) return wrong;
   }
   return std::nullopt;
 }

@@ -11,11 +11,12 @@ namespace nodestats::crawler {
 // The row of a vector's name; null where the table has none: a newer node's.
 const VectorSpec* FindVector(std::string_view name);
 
-// Whether the table has a domain of that name.
-bool IsDomain(std::string_view name);
+// Leaves out what a newer node publishes and the table does not have: vectors and domains of other names, domains with
+// other keys, and vectors that run over one of these. It is in the payload, for those who know it.
+void LeaveOutUnknown(v1::Release& release);
 
-// kMalformed: a domain, of those that the table knows, that has other keys than there; a vector, likewise, over other
-// domains, in another unit, or with another number of values; a name that stands twice.
+// kMalformed: a vector over other domains than the table's, in another unit, or with another number of values; a name
+// that stands twice. `release` has nothing that LeaveOutUnknown would leave out.
 Findings CheckShape(const v1::Release& release);
 
 }  // namespace nodestats::crawler

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "absl/strings/match.h"
 #include "chain/abi_encode.h"
 #include "chain/hex.h"
@@ -12,6 +14,8 @@ namespace nodestats::crawler {
 namespace {
 
 using nlohmann::json;
+
+const std::atomic<bool> kNeverStop{false};
 
 Account Of(uint8_t number) {
   Account account{};
@@ -31,7 +35,7 @@ absl::StatusOr<NodeList> Discover(const FakeChain& chain) {
   options.rpc_url = chain.url();
   options.attempts = 2;
   options.backoff = absl::Milliseconds(1);
-  return DiscoverFromChain(options, NodeList(), nullptr);
+  return DiscoverFromChain(options, NodeList(), kNeverStop, nullptr);
 }
 
 TEST(DiscoverChain, ControllerAndAiRegistryAreThoseOfArbitrumOne) {
@@ -73,7 +77,8 @@ TEST(DiscoverChain, ProgressIsTold) {
   ChainOptions options;
   options.rpc_url = chain.url();
   std::vector<std::string> lines;
-  const auto list = DiscoverFromChain(options, NodeList(), [&](const std::string& line) { lines.push_back(line); });
+  const auto list =
+      DiscoverFromChain(options, NodeList(), kNeverStop, [&](const std::string& line) { lines.push_back(line); });
   EXPECT_TRUE(absl::IsFailedPrecondition(list.status()));  // the Controller knows nobody
   ASSERT_FALSE(lines.empty());
   EXPECT_TRUE(absl::StrContains(lines[0], "127.0.0.1"));

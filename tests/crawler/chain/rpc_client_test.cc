@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <string>
+
 #include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include "small_server.h"
@@ -170,6 +173,23 @@ TEST(RpcClient, AnEndpointThatIsAwayIsTold) {
   EXPECT_TRUE(absl::IsUnavailable(status));
   EXPECT_TRUE(absl::StrContains(status.message(), "127.0.0.1:1 cannot be reached"));
   EXPECT_EQ((*client)->requests(), 2);
+}
+
+TEST(RpcClient, ARequestUnderWayEndsWhenStopped) {
+  std::atomic<bool> stop{false};
+  std::atomic<bool> ended{false};
+  SmallServer server([&](const std::string&, int) {
+    stop = true;
+    while (!ended) absl::SleepFor(absl::Milliseconds(1));
+    return std::string();
+  });
+  RpcOptions options = OptionsFor(server);
+  options.attempts = 1;  // else its deadline would be met with the same error
+  options.stop = &stop;
+  const auto client = RpcClient::Open(options);
+  const absl::Status status = (*client)->Batch(Calls(1)).status();
+  ended = true;
+  EXPECT_TRUE(absl::IsCancelled(status)) << status;
 }
 
 }  // namespace
