@@ -1,5 +1,6 @@
 // nodestats-crawl: asks all orchestrators what they publish, and makes the network's view of it.
 #include <curl/curl.h>
+#include <openssl/crypto.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -43,6 +44,8 @@ int Main(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a peer that hangs up is an error of a write
+  // gRPC's threads may end later than main does: OpenSSL has to be there for them.
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
   curl_global_init(CURL_GLOBAL_DEFAULT);
   int code = 1;
   try {
