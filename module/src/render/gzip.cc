@@ -44,6 +44,7 @@ Piece MakePiece(std::string plain) {
   deflateEnd(&stream);
   piece.deflated.shrink_to_fit();
   piece.plain = std::move(plain);
+  piece.plain.shrink_to_fit();
   return piece;
 }
 

@@ -39,7 +39,9 @@ std::string Json(const Frozen& frozen) {
 // Joins plain text and rendered pieces, with or without compression.
 class Joiner {
  public:
-  explicit Joiner(bool gzip) : gzip_(gzip) {}
+  Joiner(bool gzip, size_t bytes) : gzip_(gzip) {
+    if (!gzip) plain_.reserve(bytes);
+  }
   void Add(absl::string_view text) { gzip_ ? joiner_.AddPlain(text) : absl::StrAppend(&plain_, text); }
   void Add(const Piece& piece) { gzip_ ? joiner_.Add(piece) : absl::StrAppend(&plain_, piece.plain); }
   std::shared_ptr<const Body> Finish() { return MakeBody(gzip_ ? joiner_.Finish() : std::move(plain_), gzip_); }
@@ -88,22 +90,24 @@ Publication::Publication(RenderedReleases releases, std::string software_version
 }
 
 void Publication::RenderMetrics() {
-  const Message<v1::Report> newest = Newest(releases_);
   TextSink text;
   MetricFamilySink families;
-  WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &text);
-  WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &families);
+  {
+    const Message<v1::Report> newest = Newest(releases_);
+    WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &text);
+    WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &families);
+  }
   const Piece text_piece = MakePiece(text.Take());
   const Piece families_piece = MakePiece(families.Take());
   for (const bool gzip : {false, true}) {
-    Joiner plain(gzip);
+    Joiner plain(gzip, text_piece.plain.size());
     plain.Add(text_piece);
     bodies_[NODESTATS_FORMAT_TEXT][gzip] = plain.Finish();
-    Joiner open_metrics(gzip);
+    Joiner open_metrics(gzip, text_piece.plain.size() + kOpenMetricsEnd.size());
     open_metrics.Add(text_piece);
     open_metrics.Add(absl::string_view(kOpenMetricsEnd.data(), kOpenMetricsEnd.size()));
     bodies_[NODESTATS_FORMAT_OPENMETRICS][gzip] = open_metrics.Finish();
-    Joiner delimited(gzip);
+    Joiner delimited(gzip, families_piece.plain.size());
     delimited.Add(families_piece);
     bodies_[NODESTATS_FORMAT_METRIC_FAMILY][gzip] = delimited.Finish();
   }
@@ -111,7 +115,9 @@ void Publication::RenderMetrics() {
 
 std::shared_ptr<const Body> Publication::Join(uint32_t format, int64_t since_unix_s, bool gzip) const {
   const bool json = format == NODESTATS_FORMAT_JSON;
-  Joiner joiner(gzip);
+  size_t bytes = 512;  // what stands around the releases
+  for (const auto& release : releases_) bytes += 1 + (json ? release->json : release->protobuf).plain.size();
+  Joiner joiner(gzip, bytes);
   if (json) joiner.Add(absl::StrCat("{\"note\":\"", kNote, "\",\"releases\":["));
   absl::string_view separator;
   for (const auto& release : releases_) {
