@@ -115,15 +115,19 @@ void Publication::RenderMetrics() {
 
 std::shared_ptr<const Body> Publication::Join(uint32_t format, int64_t since_unix_s, bool gzip) const {
   const bool json = format == NODESTATS_FORMAT_JSON;
-  size_t bytes = 512;  // what stands around the releases
-  for (const auto& release : releases_) bytes += 1 + (json ? release->json : release->protobuf).plain.size();
+  std::vector<const Piece*> pieces;
+  size_t bytes = 512;  // what stands around them
+  for (const auto& release : releases_) {
+    if (release->frozen->end_s <= since_unix_s) continue;
+    pieces.push_back(json ? &release->json : &release->protobuf);
+    bytes += pieces.back()->plain.size() + 1;
+  }
   Joiner joiner(gzip, bytes);
   if (json) joiner.Add(absl::StrCat("{\"note\":\"", kNote, "\",\"releases\":["));
   absl::string_view separator;
-  for (const auto& release : releases_) {
-    if (release->frozen->end_s <= since_unix_s) continue;
+  for (const Piece* piece : pieces) {
     if (json) joiner.Add(separator);
-    joiner.Add(json ? release->json : release->protobuf);
+    joiner.Add(*piece);
     separator = ",";
   }
   if (json) {
