@@ -46,7 +46,7 @@ quietly() {
   }
 }
 
-go_modules=(cgo_shim refnode tests/integration tests/network tests/patches tests/release)
+go_modules=(bench/go cgo_shim refnode tests/integration tests/network tests/patches tests/release)
 
 # configure FOLDER OPTION...: has CMake make the build files of the project, or of $source, in build/FOLDER.
 configure() {
@@ -86,10 +86,12 @@ build_options() {
   esac
 }
 
-# build_tests plain|asan|tsan: builds the library with its tests.
+# build_tests plain|asan|tsan: builds the library with its tests, and the plain one with its benchmarks, so that these
+# keep in step with it.
 build_tests() {
   local options
   build_options "$1"
+  [ "$1" != plain ] || options+=(-DNODESTATS_BUILD_BENCH=ON)
   configure "$1" "${options[@]}" -DNODESTATS_BUILD_TESTS=ON && cmake --build "build/$1"
 }
 
