@@ -47,6 +47,10 @@ func hasSaved(store string) error {
 	const count = "import sqlite3, sys; print(*sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True).execute(" +
 		"'SELECT count(*) FROM release').fetchone())"
 	saved, err := exec.Command("/usr/bin/python3", "-c", count, store).Output()
+	var failed *exec.ExitError
+	if errors.As(err, &failed) {
+		err = fmt.Errorf("%w: %s", err, failed.Stderr)
+	}
 	if err == nil && strings.TrimSpace(string(saved)) == "0" {
 		err = errors.New("nothing was saved")
 	}

@@ -85,6 +85,37 @@ func TestServeEndsSoonWhenItIsTold(t *testing.T) {
 		t.Errorf("exit %d after %v", process.ProcessState.ExitCode(), took)
 	}
 }
+// Whatever the crawler still did then would replace what it exported by an empty network.
+func TestServeThatIsStoppedBeforeItHasAListLeavesTheExportAlone(t *testing.T) {
+	farm, _ := StartFarm(t, 1, "-chainId", fmt.Sprint(ChainID))
+	livepeer := DeployLivepeer(t, StartAnvil(t, ChainID))
+	livepeer.Join(Address(farm[0].Recipient))
+	livepeer.Register(Address(farm[0].Recipient), farm[0].URI)
+	store, folder := NewStore(t), filepath.Join(t.TempDir(), "export")
+	Crawl(t, store, append(livepeer.Flags(livepeer.URL), "--export", folder)...)
+	exported, err := os.ReadFile(filepath.Join(folder, "nodes.json"))
+	if err != nil || !strings.Contains(string(exported), farm[0].Recipient) {
+		t.Fatalf("%v: %s", err, exported)
+	}
+	asked := make(chan struct{}, 100)
+	hangs := StartRPCProxy(t, livepeer.URL, Trouble{Whole: func(http.ResponseWriter, int, []RPCCall) bool {
+		asked <- struct{}{}
+		time.Sleep(5 * time.Second)
+		return true
+	}})
+	process := Start(t, "NODESTATS_CRAWL", append([]string{"serve", "--listen", "127.0.0.1:" + FreePort(t)},
+		CrawlFlags(store, append(livepeer.Flags(hangs.URL), "--export", folder)...)...)...)
+	<-asked
+	process.Process.Signal(os.Interrupt)
+	process.Wait()
+	if code := process.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("exit %d", code)
+	}
+	after, err := os.ReadFile(filepath.Join(folder, "nodes.json"))
+	if err != nil || string(after) != string(exported) {
+		t.Errorf("%v: %s", err, after)
+	}
+}
 
 func TestServeSaysThatItsPortIsTaken(t *testing.T) {
 	_, list := StartFarm(t, 1)

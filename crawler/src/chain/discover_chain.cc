@@ -38,7 +38,7 @@ std::vector<Account> Recipients(const NodeList& known) {
 absl::StatusOr<std::vector<PoolEntry>> ReadPool(RpcClient& rpc, const PoolPlace& place, const NodeList& known,
                                                 const ProgressLine& progress) {
   absl::StatusOr<std::vector<PoolEntry>> pool = ReadPoolAtOnce(rpc, place);
-  if (pool.ok() || absl::IsUnavailable(pool.status())) return pool;
+  if (pool.ok() || absl::IsUnavailable(pool.status()) || absl::IsCancelled(pool.status())) return pool;
   Tell(progress, absl::StrCat("not in one request, so step by step (", pool.status().message(), ")"));
   return ReadPoolStepwise(rpc, place, Recipients(known));
 }
@@ -100,6 +100,7 @@ absl::StatusOr<NodeList> DiscoverFromChain(const ChainOptions& options, const No
   list.chain_id = options.expected_chain_id;
   list.block_number = head->block_number;
   list.round = ReadRound(**rpc, *head);
+  if (stop) return absl::CancelledError("stopped");
   list.read_unix_seconds = absl::ToUnixSeconds(absl::Now());
   Tell(progress, absl::StrCat(list.orchestrators.size(), " orchestrators at block ", head->block_number, " of chain ",
                               list.chain_id, ", in ", (*rpc)->requests(), " requests"));

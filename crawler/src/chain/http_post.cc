@@ -42,6 +42,7 @@ HttpPost::HttpPost(HttpPostOptions options)
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, absl::ToInt64Milliseconds(options_.deadline));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Take);
   if (options_.stop == nullptr) return;
+  curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);  // not even a name's resolution is waited for
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &EndWhereStopped);
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, options_.stop);

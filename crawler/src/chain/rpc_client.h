@@ -40,7 +40,7 @@ class RpcClient {
   // One item for each call, in their order. Calls that fail for a reason that may pass are asked again, as long as some
   // of them are answered each time and `attempts` times after that; an endpoint that refuses long batches gets shorter
   // ones from then on. Errors: UNAVAILABLE (not reached, busy, or refused as a whole), RESOURCE_EXHAUSTED (too long),
-  // INTERNAL (no JSON-RPC).
+  // INTERNAL (no JSON-RPC), DEADLINE_EXCEEDED and CANCELLED (see RpcOptions).
   absl::StatusOr<std::vector<RpcItem>> Batch(const std::vector<RpcCall>& calls);
 
   // An item's error in words fit to show; INTERNAL.

@@ -32,7 +32,8 @@ absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store,
     if (!put.ok()) return put;
     return list;
   }
-  if (!last.ok() || stop) return list;
+  if (stop) return absl::CancelledError("stopped");
+  if (!last.ok()) return list;
   trouble = absl::StrCat("the chain cannot be read, so the list of ", AgeOf(*last),
                          " ago is used: ", list.status().message());
   return last;

@@ -42,7 +42,7 @@ std::string AgeOf(const NodeList& list);
 
 // The last good list of the chain, and what nodes named, are kept in `store`. Nodes are asked for further URIs once a
 // day; those of a recipient whose node does not answer then are kept. Errors: INVALID_ARGUMENT (no source), NOT_FOUND,
-// or the chain's, where no list was ever had.
+// the chain's, where no list was ever had, CANCELLED (`stop` was set while the chain was read).
 absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,
                                 Progress& progress);
 

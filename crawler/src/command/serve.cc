@@ -37,6 +37,7 @@ void Turn(const ServeCommand& command, Crawler& crawler, Server& server, Progres
   };
   const absl::StatusOr<Round> round = crawler.Crawl(command.list_age);
   note(round.status());
+  if (absl::IsCancelled(round.status())) return;  // no list: what is shown is better
   if (round.ok()) progress.Note(Stamp() + Summarize(*round));
   absl::StatusOr<Snapshot> snapshot = crawler.View();
   note(snapshot.status());

@@ -16,8 +16,11 @@ extern "C" void RequestStop(int signal_number) {
 }  // namespace
 
 const std::atomic<bool>& StopSignal() {
-  std::signal(SIGINT, RequestStop);
-  std::signal(SIGTERM, RequestStop);
+  [[maybe_unused]] static const bool handled = [] {
+    std::signal(SIGINT, RequestStop);
+    std::signal(SIGTERM, RequestStop);
+    return true;
+  }();
   return stop_requested;
 }
 

@@ -4,6 +4,7 @@
 
 #include "release/validate.h"
 #include "remote_write/release_series.h"
+#include "verify/shape.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -47,7 +48,9 @@ RequestPart MakeRequest(const std::vector<StoredRelease>& releases, const Remote
       continue;
     }
     v1::Release release;
-    if (stored.contradicts || !release.ParseFromString(stored.payload) || !ValidRelease(release)) {
+    const bool is_read = !stored.contradicts && release.ParseFromString(stored.payload);
+    LeaveOutUnknown(release);  // as it was when it was verified: the payload has more
+    if (!is_read || !ValidRelease(release)) {
       ++part.skipped;
       continue;
     }

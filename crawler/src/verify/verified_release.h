@@ -17,7 +17,7 @@ struct VerifiedRelease {
   Account signer = kNoAccount;     // recovered from the signature
   // The signer is not the recipient, but was reached through a URI that the recipient registered or its node named.
   bool delegated = false;
-  v1::Release release;  // parsed, and within what is possible (verify/plausible.h)
+  v1::Release release;  // parsed, known (LeaveOutUnknown), and within what is possible (verify/plausible.h)
 };
 
 }  // namespace nodestats::crawler

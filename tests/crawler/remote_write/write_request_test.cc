@@ -147,6 +147,32 @@ TEST(WriteRequest, LeavesOutWhatContradictsOrCannotBeRead) {
   }
 }
 
+// What the verifier left out, and so did not check, is in the payload still.
+TEST(WriteRequest, SendsNothingThatWasNotVerified) {
+  v1::Release release = SomeDay();
+  const auto samples = SamplesOf(Stored(1, release));
+  v1::Domain* one_key = release.add_domains();
+  one_key->set_name("__name__");
+  one_key->add_keys("up");
+  v1::Vector* huge = release.add_vectors();
+  huge->set_name("streams_peak");
+  huge->add_domains("__name__");
+  huge->add_values(INT64_MAX);
+  huge->set_divisor(1);
+  EXPECT_EQ(SamplesOf(Stored(1, release)), samples);
+  for (v1::Domain& domain : *release.mutable_domains()) {
+    if (domain.name() == "country") domain.mutable_keys()->SwapElements(0, 1);
+  }
+  std::map<Labels, double> without_countries;
+  for (const auto& [labels, value] : samples) {
+    if (labels.at("__name__") == "nodestats_country_streams_average") continue;
+    if (labels.count("vector") != 0 && labels.at("vector") == "country_streams_average") continue;
+    without_countries.emplace(labels, value);
+  }
+  EXPECT_LT(without_countries.size(), samples.size());
+  EXPECT_EQ(SamplesOf(Stored(1, release)), without_countries);
+}
+
 TEST(WriteRequest, LeavesOutWhatEndedTooLongAgo) {
   StoredRelease other_story = Stored(1, SomeHour(1, 2));
   other_story.contradicts = true;

@@ -8,6 +8,7 @@
 #include <initializer_list>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "verify/releases.h"
 
 namespace nodestats::crawler {
@@ -41,6 +42,7 @@ TEST(CheckShape, TakesWhatNodesPublish) {
 }
 
 TEST(CheckShape, RefusesAVectorWithoutItsDomain) {
+  EXPECT_FALSE(AfterChange([](v1::Release& release) { DomainNamed(release, "country").set_name("county"); }));
   EXPECT_FALSE(AfterChange([](v1::Release& release) { release.clear_domains(); }));
   EXPECT_FALSE(
       AfterChange([](v1::Release& release) { VectorNamed(release, "encoded_pixels").set_domains(0, "region"); }));
@@ -94,7 +96,7 @@ TEST(CheckShape, RefusesUnitsDivisorsAndNoiseOfOthers) {
   }));
 }
 
-// Names of the vectors that are left after a change, each with a space.
+// Names of the vectors that are left after a change, each with a space, and how many domains.
 std::string LeftAfter(const std::function<void(v1::Release&)>& change) {
   v1::Release release = MakeRelease(kHour, Mode::kBinned);
   change(release);
@@ -103,7 +105,7 @@ std::string LeftAfter(const std::function<void(v1::Release&)>& change) {
   EXPECT_FALSE(found.has_value()) << found->detail;
   std::string names;
   for (const v1::Vector& vector : release.vectors()) names += vector.name() + " ";
-  return names;
+  return absl::StrCat(names, release.domains_size());
 }
 
 TEST(LeaveOutUnknown, LeavesOutVectorsAndDomainsOfOtherNames) {
@@ -120,6 +122,14 @@ TEST(LeaveOutUnknown, LeavesOutVectorsAndDomainsOfOtherNames) {
             all);
   EXPECT_EQ(LeftAfter([](v1::Release& release) {
               for (int i = 0; i < 3; ++i) release.add_domains()->set_name("weekday");
+              release.add_domains();
+            }),
+            all);
+  EXPECT_EQ(LeftAfter([](v1::Release& release) {  // a second one, over what is unknown
+              release.add_domains()->set_name("weekday");
+              v1::Vector* vector = release.add_vectors();
+              vector->set_name("streams_average");
+              vector->add_domains("weekday");
             }),
             all);
 }
@@ -140,6 +150,12 @@ TEST(LeaveOutUnknown, LeavesOutDomainsOfOtherKeysAndWhatRunsOverThem) {
       }
     }
   }
+  EXPECT_EQ(LeftAfter([](v1::Release& release) {
+              v1::Domain* copy = release.add_domains();
+              *copy = DomainNamed(release, "country");
+              copy->add_keys("new");
+            }),
+            LeftAfter([](v1::Release& release) { DomainNamed(release, "country").add_keys("new"); }));
   EXPECT_THAT(LeftAfter([](v1::Release& release) { DomainNamed(release, "cell").add_keys("0"); }),
               Not(HasSubstr("cell_streams_average")));
 }
