@@ -85,6 +85,7 @@ func TestServeEndsSoonWhenItIsTold(t *testing.T) {
 		t.Errorf("exit %d after %v", process.ProcessState.ExitCode(), took)
 	}
 }
+
 // Whatever the crawler still did then would replace what it exported by an empty network.
 func TestServeThatIsStoppedBeforeItHasAListLeavesTheExportAlone(t *testing.T) {
 	farm, _ := StartFarm(t, 1, "-chainId", fmt.Sprint(ChainID))
