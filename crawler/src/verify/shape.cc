@@ -99,10 +99,10 @@ void LeaveOutUnknown(v1::Release& release) {
   for (const v1::Domain& domain : release.domains()) {
     if (!IsKnown(domain)) unknown.insert(domain.name());
   }
-  keep(*release.mutable_domains(), [&](const v1::Domain& domain) { return unknown.count(domain.name()) == 0; });
+  keep(*release.mutable_domains(), [&](const v1::Domain& domain) { return !unknown.contains(domain.name()); });
   keep(*release.mutable_vectors(), [&](const v1::Vector& vector) {
     return FindVector(vector.name()) != nullptr &&
-           absl::c_none_of(vector.domains(), [&](const std::string& domain) { return unknown.count(domain) != 0; });
+           absl::c_none_of(vector.domains(), [&](const std::string& domain) { return unknown.contains(domain); });
   });
   release.DiscardUnknownFields();
 }

@@ -166,7 +166,7 @@ TEST(WriteRequest, SendsNothingThatWasNotVerified) {
   std::map<Labels, double> without_countries;
   for (const auto& [labels, value] : samples) {
     if (labels.at("__name__") == "nodestats_country_streams_average") continue;
-    if (labels.count("vector") != 0 && labels.at("vector") == "country_streams_average") continue;
+    if (labels.contains("vector") && labels.at("vector") == "country_streams_average") continue;
     without_countries.emplace(labels, value);
   }
   EXPECT_LT(without_countries.size(), samples.size());
