@@ -115,15 +115,18 @@ build_refnode() {
   (cd refnode && go build "${@:2}" -tags nodestats -o "$root/$1/" ./...)
 }
 
+# program PATH: prints where a program is: on the PATH, or else at that path in build/deps.
+program() { command -v "${1##*/}" || echo "$deps/$1"; }
+
 # test_environment FOLDER [plain|asan]: tells the tests of the nodes and of the network where the programs are, of which
 # the Go ones are in FOLDER, and the crawler is of that kind.
 test_environment() {
   export NODESTATS_CRAWL=$root/build/crawler-${2:-plain}/nodestats-crawl NODESTATS_REFNODE=$root/$1/refnode \
     NODESTATS_PLAYER=$root/$1/player NODESTATS_FARM=$root/$1/farm NODESTATS_MEDIA=$root/build/media \
     NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs
-  NODESTATS_ANVIL=$(command -v anvil || echo "$deps/chain/node_modules/.bin/anvil")
-  NODESTATS_PROMETHEUS=$(command -v prometheus || echo "$deps/prometheus/usr/bin/prometheus")
-  NODESTATS_PROMTOOL=$(command -v promtool || echo "$deps/prometheus/usr/bin/promtool")
-  NODESTATS_VICTORIA=$(command -v victoria-metrics || echo "$deps/victoria/usr/bin/victoria-metrics")
+  NODESTATS_ANVIL=$(program chain/node_modules/.bin/anvil)
+  NODESTATS_PROMETHEUS=$(program prometheus/usr/bin/prometheus)
+  NODESTATS_PROMTOOL=$(program prometheus/usr/bin/promtool)
+  NODESTATS_VICTORIA=$(program victoria/usr/bin/victoria-metrics)
   export NODESTATS_ANVIL NODESTATS_PROMETHEUS NODESTATS_PROMTOOL NODESTATS_VICTORIA
 }

@@ -8,6 +8,8 @@
 
 namespace nodestats::crawler {
 
+inline const std::atomic<bool> kNeverStop{false};
+
 // Sleeps until then, or until soon after `stop` was set. Returns whether it was not.
 bool SleepUntil(absl::Time time, const std::atomic<bool>& stop);
 

@@ -61,12 +61,13 @@ absl::StatusOr<ChainHead> ReadChainHead(RpcClient& rpc, const ChainOptions& opti
   return head;
 }
 
-RpcOptions RpcOptionsOf(const ChainOptions& options) {
+RpcOptions RpcOptionsOf(const ChainOptions& options, const std::atomic<bool>& stop) {
   return {.url = options.rpc_url,
           .batch = options.batch,
           .deadline = options.deadline,
           .attempts = options.attempts,
-          .backoff = options.backoff};
+          .backoff = options.backoff,
+          .stop = &stop};
 }
 
 }  // namespace nodestats::crawler

@@ -31,7 +31,7 @@ struct ChainHead {
 absl::StatusOr<ChainHead> ReadChainHead(RpcClient& rpc, const ChainOptions& options,
                                         const std::vector<WantedContract>& wanted);
 
-RpcOptions RpcOptionsOf(const ChainOptions& options);
+RpcOptions RpcOptionsOf(const ChainOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace nodestats::crawler
 

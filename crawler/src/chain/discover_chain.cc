@@ -79,9 +79,7 @@ Contracts Contracts::ArbitrumOne() {
 
 absl::StatusOr<NodeList> DiscoverFromChain(const ChainOptions& options, const NodeList& known,
                                            const std::atomic<bool>& stop, const ProgressLine& progress) {
-  RpcOptions rpc_options = RpcOptionsOf(options);
-  rpc_options.stop = &stop;
-  const absl::StatusOr<std::unique_ptr<RpcClient>> rpc = RpcClient::Open(rpc_options);
+  const absl::StatusOr<std::unique_ptr<RpcClient>> rpc = RpcClient::Open(RpcOptionsOf(options, stop));
   if (!rpc.ok()) return rpc.status();
   Tell(progress, absl::StrCat("asking ", (*rpc)->name().host(), " for the chain and its contracts"));
   const absl::StatusOr<ChainHead> head = ReadChainHead(**rpc, options,

@@ -41,7 +41,6 @@ HttpPost::HttpPost(HttpPostOptions options)
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, absl::ToInt64Milliseconds(options_.deadline));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Take);
-  if (options_.stop == nullptr) return;
   curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);  // not even a name's resolution is waited for
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &EndWhereStopped);

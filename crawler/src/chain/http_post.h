@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "base/sleep.h"
 
 namespace nodestats::crawler {
 
@@ -24,7 +25,7 @@ struct HttpPostOptions {
   std::string url;
   absl::Duration deadline = absl::Seconds(20);  // of a request, from the name's resolution to the last byte
   size_t max_answer_bytes = size_t{64} << 20;
-  const std::atomic<bool>* stop = nullptr;  // ends a request within a second
+  const std::atomic<bool>* stop = &kNeverStop;  // ends a request within a second
 };
 
 // Not thread-safe.

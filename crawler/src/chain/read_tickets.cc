@@ -94,10 +94,9 @@ absl::Status ReadAllLogs(RpcClient& rpc, const Account& broker, BlockRange all, 
 
 absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds,
                                     const std::atomic<bool>& stop, const ProgressLine& progress) {
-  RpcOptions rpc_options = RpcOptionsOf(options);
+  RpcOptions rpc_options = RpcOptionsOf(options, stop);
   rpc_options.most_requests = options.most_ticket_requests;
   rpc_options.until = absl::Now() + options.ticket_deadline;
-  rpc_options.stop = &stop;
   const absl::StatusOr<std::unique_ptr<RpcClient>> opened = RpcClient::Open(rpc_options);
   if (!opened.ok()) return opened.status();
   RpcClient& rpc = **opened;

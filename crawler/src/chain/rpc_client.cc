@@ -13,7 +13,6 @@ namespace nodestats::crawler {
 namespace {
 
 constexpr int kRequestTooLong = 413;
-const std::atomic<bool> kNeverStop{false};
 
 bool IsTransientStatus(int status) { return status == 429 || status == 408 || status >= 500; }
 
@@ -40,9 +39,7 @@ RpcClient::RpcClient(const RpcOptions& options, EndpointName name)
              .deadline = options.deadline,
              .max_answer_bytes = options.max_answer_bytes,
              .stop = options.stop}),
-      batch_(static_cast<size_t>(std::max(options.batch, 1))) {
-  if (options_.stop == nullptr) options_.stop = &kNeverStop;
-}
+      batch_(static_cast<size_t>(std::max(options.batch, 1))) {}
 
 absl::StatusOr<std::vector<RpcItem>> RpcClient::Batch(const std::vector<RpcCall>& calls) {
   std::vector<RpcItem> items(calls.size());

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "base/sleep.h"
 #include "chain/endpoint_name.h"
 #include "chain/http_post.h"
 #include "chain/rpc_message.h"
@@ -29,7 +30,7 @@ struct RpcOptions {
   // All that is asked of this client: DEADLINE_EXCEEDED beyond.
   int most_requests = std::numeric_limits<int>::max();
   absl::Time until = absl::InfiniteFuture();
-  const std::atomic<bool>* stop = nullptr;  // CANCELLED where it is set
+  const std::atomic<bool>* stop = &kNeverStop;  // CANCELLED where it is set
 };
 
 // Not thread-safe.

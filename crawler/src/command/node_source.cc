@@ -50,17 +50,17 @@ void Append(const Resolved& more, Resolved& all) {
 
 absl::StatusOr<NodeList> NamedByNodes(const Resolved& resolved, Store& store, const std::atomic<bool>& stop,
                                       Progress& progress) {
-  absl::StatusOr<NodeList> last = LastList(store, kNamedList);
+  NodeList last = LastList(store, kNamedList).value_or(NodeList());
   const int64_t now = absl::ToUnixSeconds(absl::Now());
-  if (last.ok() && now - last->read_unix_seconds < absl::ToInt64Seconds(kNamedAge)) return last;
+  if (now - last.read_unix_seconds < absl::ToInt64Seconds(kNamedAge)) return last;
   progress.Show(absl::StrCat("asking ", resolved.endpoints.size(), " nodes which others belong to them"));
   Named named = AskForNodes(resolved.endpoints, kAsksInFlight, kAskDeadline, stop);
   // Nobody answered: nothing was learnt, and they are asked again the next time.
-  if (stop || named.answered == 0) return last.ok() ? *last : NodeList();
+  if (stop || named.answered == 0) return last;
   for (const Unreachable& each : resolved.unreachable) {
     if (each.reason == Reason::kDns) named.silent.insert(each.recipient);
   }
-  NodeList list = WithKept(named, last.ok() ? *last : NodeList());
+  NodeList list = WithKept(named, last);
   list.read_unix_seconds = now;
   absl::Status put = store.Put(kNamedList, NodeListJson(list, Resolved()));
   if (!put.ok()) return put;

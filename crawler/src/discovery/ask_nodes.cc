@@ -10,19 +10,21 @@
 #include "discovery/discovery.h"
 #include "discovery/named_list.h"
 #include "discovery/node_answer.h"
-#include "discovery/open_channel.h"
 #include "discovery/signed_request.h"
+#include "fetch/grpc_channel.h"
 
 namespace nodestats::crawler {
 namespace {
+
+constexpr int kLongestAnswerBytes = 1 << 20;
 
 using Stub = grpc::TemplatedGenericStub<net::OrchestratorRequest, net::OrchestratorInfo>;
 
 // One question under way; its channel ends with it.
 struct Question {
   Question(size_t number, const Endpoint& of, const net::OrchestratorRequest& request, absl::Duration deadline,
-           grpc::CompletionQueue& queue)
-      : index(number), endpoint(of), stub(OpenChannel(of)) {
+           const std::shared_ptr<grpc::ChannelCredentials>& tls, grpc::CompletionQueue& queue)
+      : index(number), endpoint(of), stub(MakeChannel(of, tls, kLongestAnswerBytes)) {
     context.set_deadline(absl::ToChronoTime(absl::Now() + deadline));
     call = stub.PrepareUnaryCall(&context, "/net.Orchestrator/GetOrchestrator", request, &queue);
     call->StartCall();
@@ -68,11 +70,12 @@ Named AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl::D
   if (!sender.ok()) return named;
   const net::OrchestratorRequest request = Request(*sender);
   std::vector<std::vector<std::string>> uris(endpoints.size());
+  const std::shared_ptr<grpc::ChannelCredentials> tls = AnyCertificate();
   grpc::CompletionQueue queue;
   size_t next = 0;
   for (int under_way = 0;;) {
     for (; under_way < std::max(in_flight, 1) && next < endpoints.size() && !stop; ++under_way) {
-      new Question(next, endpoints[next], request, deadline, queue);  // ends below
+      new Question(next, endpoints[next], request, deadline, tls, queue);  // ends below
       ++next;
     }
     if (under_way == 0) break;

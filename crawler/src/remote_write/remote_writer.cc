@@ -51,8 +51,13 @@ void Count(const RequestPart& part, const Reply& reply, Pushed& pushed) {
   if (part.request.timeseries_size() > 0) ++pushed.requests;
 }
 
-absl::Status Push(Store& store, const RemoteWriteOptions& options, absl::Time give_up_at, const std::atomic<bool>& stop,
-                  Pushed& pushed) {
+}  // namespace
+
+std::string CursorName(const std::string& url) { return absl::StrCat("remote_write ", url); }
+
+absl::Status PushReleases(Store& store, const RemoteWriteOptions& options, absl::Duration give_up_after,
+                          const std::atomic<bool>& stop, Pushed& pushed) {
+  const absl::Time give_up_at = absl::Now() + give_up_after;
   const std::string name = CursorName(options.url);
   absl::StatusOr<int64_t> cursor = store.Cursor(name);
   if (!cursor.ok()) return cursor.status();
@@ -76,15 +81,6 @@ absl::Status Push(Store& store, const RemoteWriteOptions& options, absl::Time gi
     size.Grow();
   }
   return absl::OkStatus();
-}
-
-}  // namespace
-
-std::string CursorName(const std::string& url) { return absl::StrCat("remote_write ", url); }
-
-absl::Status PushReleases(Store& store, const RemoteWriteOptions& options, absl::Duration give_up_after,
-                          const std::atomic<bool>& stop, Pushed& pushed) {
-  return Push(store, options, absl::Now() + give_up_after, stop, pushed);
 }
 
 }  // namespace nodestats::crawler

@@ -48,9 +48,7 @@ RequestPart MakeRequest(const std::vector<StoredRelease>& releases, const Remote
       continue;
     }
     v1::Release release;
-    const bool is_read = !stored.contradicts && release.ParseFromString(stored.payload);
-    LeaveOutUnknown(release);  // as it was when it was verified: the payload has more
-    if (!is_read || !ValidRelease(release)) {
+    if (stored.contradicts || !ParseKnown(stored.payload, release) || !ValidRelease(release)) {
       ++part.skipped;
       continue;
     }

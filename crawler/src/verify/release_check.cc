@@ -59,8 +59,7 @@ Findings CheckMode(const v1::Release& release) {
   return possible ? std::nullopt : Malformed("epsilon is none");
 }
 
-Findings CheckFigures(v1::Release& release) {
-  LeaveOutUnknown(release);  // parsed it would fill the memory
+Findings CheckFigures(const v1::Release& release) {
   if (Findings wrong = CheckShape(release)) return wrong;
   for (const v1::Vector& vector : release.vectors()) {
     if (Findings wrong = CheckPlausible(release, *FindVector(vector.name()), vector)) return wrong;
@@ -110,7 +109,7 @@ Findings CheckRelease(const Endpoint& endpoint, const VerifyOptions& options, v1
     return Finding{Reason::kTooLarge, absl::StrCat("a release of ", signed_release.payload().size(), " bytes")};
   }
   v1::Release& release = verified.release;
-  if (!release.ParseFromString(signed_release.payload())) return Malformed("a release is no protobuf message");
+  if (!ParseKnown(signed_release.payload(), release)) return Malformed("a release is no protobuf message");
   if (Findings wrong = CheckTexts(release, options)) return wrong;
   if (Findings wrong = CheckTimes(release, options.now_unix_seconds)) return wrong;
   if (Findings wrong = CheckMode(release)) return wrong;

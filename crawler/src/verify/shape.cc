@@ -107,6 +107,12 @@ void LeaveOutUnknown(v1::Release& release) {
   release.DiscardUnknownFields();
 }
 
+bool ParseKnown(const std::string& payload, v1::Release& release) {
+  if (!release.ParseFromString(payload)) return false;
+  LeaveOutUnknown(release);
+  return true;
+}
+
 Findings CheckShape(const v1::Release& release) {
   if (!AllDiffer(release.domains())) return Malformed("a domain stands twice");
   if (!AllDiffer(release.vectors())) return Malformed("a vector stands twice");

@@ -2,6 +2,9 @@
 #ifndef NODESTATS_CRAWLER_VERIFY_SHAPE_H_
 #define NODESTATS_CRAWLER_VERIFY_SHAPE_H_
 
+#include <string>
+#include <string_view>
+
 #include "domain/vectors.h"
 #include "nodestats/v1/summary.pb.h"
 #include "verify/finding.h"
@@ -14,6 +17,10 @@ const VectorSpec* FindVector(std::string_view name);
 // Leaves out what a newer node publishes and the table does not have: vectors and domains of other names, domains with
 // other keys, and vectors that run over one of these. It is in the payload, for those who know it.
 void LeaveOutUnknown(v1::Release& release);
+
+// Reads what was signed, as far as it is known: the rest is not checked, and would fill the memory. False where it is
+// no release.
+bool ParseKnown(const std::string& payload, v1::Release& release);
 
 // kMalformed: a vector over other domains than the table's, in another unit, or with another number of values; a name
 // that stands twice. `release` has nothing that LeaveOutUnknown would leave out.

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <atomic>
-
 #include "absl/strings/match.h"
+#include "base/accounts.h"
+#include "base/sleep.h"
 #include "chain/abi_encode.h"
 #include "chain/hex.h"
 #include "fake_chain.h"
@@ -14,14 +14,6 @@ namespace nodestats::crawler {
 namespace {
 
 using nlohmann::json;
-
-const std::atomic<bool> kNeverStop{false};
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 // A chain without the reader, on which each contract call gives the same word, or what `call` says.
 std::map<std::string, FakeChain::Method> Methods(FakeChain::Method call) {

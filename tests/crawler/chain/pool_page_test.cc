@@ -3,17 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "base/accounts.h"
 #include "chain/abi_encode.h"
 #include "chain/pool_reader_bytecode.h"
 
 namespace nodestats::crawler {
 namespace {
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 std::string Raw(const Account& account) { return {account.begin(), account.end()}; }
 

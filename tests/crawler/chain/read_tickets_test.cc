@@ -2,6 +2,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/accounts.h"
+#include "base/sleep.h"
 #include "chain/abi_encode.h"
 #include "chain/discover_chain.h"
 #include "chain/hex.h"
@@ -13,16 +15,9 @@ namespace {
 
 using nlohmann::json;
 
-const std::atomic<bool> kGoOn{false};
 constexpr uint64_t kLatest = 100000;
 constexpr int64_t kStart = 1700000000;  // a block each second
 const Account kBroker = *ParseAccount("0xa8bB618B1520E284046F3dFc448851A1Ff26e41B");
-
-Account Of(uint64_t number) {
-  Account account{};
-  for (size_t i = account.size(); number != 0; number >>= 8) account[--i] = static_cast<uint8_t>(number);
-  return account;
-}
 
 json BlockOf(const json& params) {
   const uint64_t number = params[0] == "latest" ? kLatest : *ParseHexQuantity(params[0]);
@@ -63,7 +58,7 @@ ChainOptions OptionsFor(const FakeChain& chain) {
 TEST(ReadTickets, SumsWhatWasRedeemedSince) {
   for (const uint64_t most_blocks : {uint64_t{1000000}, uint64_t{3000}, uint64_t{700}}) {
     FakeChain chain(Methods(most_blocks));
-    const auto tickets = ReadTickets(OptionsFor(chain), kStart + 90000, kGoOn, nullptr);
+    const auto tickets = ReadTickets(OptionsFor(chain), kStart + 90000, kNeverStop, nullptr);
     ASSERT_TRUE(tickets.ok()) << tickets.status();
     EXPECT_EQ(tickets->from_unix_seconds, kStart + 90000);
     EXPECT_EQ(tickets->to_unix_seconds, kStart + 100000);
@@ -75,7 +70,7 @@ TEST(ReadTickets, SumsWhatWasRedeemedSince) {
 
 TEST(ReadTickets, ATimeToComeHasNone) {
   FakeChain chain(Methods(1000));
-  const auto tickets = ReadTickets(OptionsFor(chain), kStart + 200000, kGoOn, nullptr);
+  const auto tickets = ReadTickets(OptionsFor(chain), kStart + 200000, kNeverStop, nullptr);
   ASSERT_TRUE(tickets.ok());
   EXPECT_EQ(tickets->from_unix_seconds, tickets->to_unix_seconds);
   EXPECT_TRUE(tickets->fees_eth.empty());
@@ -85,7 +80,7 @@ TEST(ReadTickets, AnEndpointOfFewBlocksAtOnceIsGivenUp) {
   FakeChain chain(Methods(10));
   ChainOptions options = OptionsFor(chain);
   options.most_ticket_requests = 40;
-  const absl::Status status = ReadTickets(options, kStart, kGoOn, nullptr).status();
+  const absl::Status status = ReadTickets(options, kStart, kNeverStop, nullptr).status();
   EXPECT_TRUE(absl::IsDeadlineExceeded(status)) << status;
   EXPECT_TRUE(absl::StrContains(status.message(), "of 100001 blocks are read; try another --rpc")) << status;
   EXPECT_EQ(chain.requests(), 40);
@@ -95,7 +90,7 @@ TEST(ReadTickets, EndsAtItsDeadline) {
   FakeChain chain(Methods(10));
   ChainOptions options = OptionsFor(chain);
   options.ticket_deadline = absl::Milliseconds(1);
-  EXPECT_TRUE(absl::IsDeadlineExceeded(ReadTickets(options, kStart, kGoOn, nullptr).status()));
+  EXPECT_TRUE(absl::IsDeadlineExceeded(ReadTickets(options, kStart, kNeverStop, nullptr).status()));
 }
 
 TEST(ReadTickets, Stops) {
@@ -113,7 +108,7 @@ absl::Status FailureWith(const std::string& method, const json& answer) {
   auto methods = Methods(1000000);
   methods[method] = [answer](const json&) { return answer; };
   FakeChain chain(methods);
-  return ReadTickets(OptionsFor(chain), kStart, kGoOn, nullptr).status();
+  return ReadTickets(OptionsFor(chain), kStart, kNeverStop, nullptr).status();
 }
 
 // Sums of such numbers would wrap, and the search for the first block would never end.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "base/accounts.h"
 #include "chain/abi_encode.h"
 #include "chain/hex.h"
 
@@ -12,12 +13,6 @@ namespace {
 using nlohmann::json;
 
 const Account kBroker = *ParseAccount("0xa8bB618B1520E284046F3dFc448851A1Ff26e41B");
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 // The event's data begin with the face value; what is behind is not looked at.
 json Log(uint8_t sender, uint8_t recipient, uint64_t wei) {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/accounts.h"
 #include "fetch/grpc_server.h"
 #include "net/orchestrator.pb.h"
 
@@ -14,12 +15,6 @@ namespace nodestats::crawler {
 namespace {
 
 constexpr char kNamedList[] = "list of nodes named by nodes";
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 Orchestrator NamedOf(const Account& recipient, const std::string& uri) {
   return {.recipient = recipient, .uris = {{.uri = uri, .origin = Origin::kNode}}};

@@ -1,17 +1,12 @@
 #include <gtest/gtest.h>
 
+#include "base/accounts.h"
 #include "discovery/discovery.h"
 #include "fetch/grpc_server.h"
 #include "net/orchestrator.pb.h"
 
 namespace nodestats::crawler {
 namespace {
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 std::string Naming(int times, const std::string& uri) {
   net::OrchestratorInfo info;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/accounts.h"
 #include "discovery/discovery.h"
 #include "nlohmann/json.hpp"
 
@@ -7,12 +8,6 @@ namespace nodestats::crawler {
 namespace {
 
 using nlohmann::json;
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 NodeList Some() {
   NodeList list{.chain_id = 42161, .block_number = 7, .read_unix_seconds = 1700000000, .round = 4, .orchestrators = {}};

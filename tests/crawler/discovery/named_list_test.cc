@@ -3,18 +3,13 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "base/accounts.h"
 #include "discovery/discovery.h"
 
 namespace nodestats::crawler {
 namespace {
 
 using Uris = std::vector<std::string>;
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 Endpoint EndpointOf(const Account& recipient, const std::string& uri) {
   Endpoint endpoint;

@@ -3,16 +3,11 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "base/accounts.h"
 #include "discovery/discovery.h"
 
 namespace nodestats::crawler {
 namespace {
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 Orchestrator Entry(const Account& recipient, const std::vector<std::string>& uris, Origin origin) {
   Orchestrator orchestrator{.recipient = recipient, .uris = {}};

@@ -1,18 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/match.h"
+#include "base/accounts.h"
 #include "discovery/discovery.h"
 
 namespace nodestats::crawler {
 namespace {
 
 const std::atomic<bool> kGoOn{false};
-
-Account Of(uint8_t number) {
-  Account account{};
-  account.back() = number;
-  return account;
-}
 
 NodeList ListOf(const std::vector<std::string>& uris) {
   Orchestrator orchestrator{.recipient = Of(1), .uris = {}};

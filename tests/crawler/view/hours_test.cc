@@ -34,15 +34,20 @@ TEST_F(HoursTest, StreamsAddUpAndSoDoVariances) {
   EXPECT_THAT(hour.streams.standard_error, DoubleEq(std::sqrt(2.0) * StddevIn(one, "streams_average")));
 }
 
-TEST_F(HoursTest, WhatPrivateModesDoNotPublishIsUnknownNotZero) {
-  Add({.start = kToday - kHourS, .value = Noisy(1)});
-  const NetworkView hour = View().hours[0];
+void ExpectNoClasses(const NetworkView& hour) {
   EXPECT_FALSE(hour.region_streams.has_value());
   EXPECT_FALSE(hour.region_streams_published.has_value());
   EXPECT_FALSE(hour.country_streams.has_value());
+  EXPECT_FALSE(hour.country_streams_published.has_value());
   EXPECT_FALSE(hour.encoded_pixels.has_value());
   EXPECT_FALSE(hour.source_streams.has_value());
   EXPECT_FALSE(hour.pixel_rate_streams.has_value());
+}
+
+TEST_F(HoursTest, WhatPrivateModesDoNotPublishIsUnknownNotZero) {
+  Add({.start = kToday - kHourS, .value = Noisy(1)});
+  const NetworkView hour = View().hours[0];
+  ExpectNoClasses(hour);
   EXPECT_FALSE(hour.broadcasters_lower_bound.has_value());
 }
 
@@ -80,13 +85,7 @@ TEST_F(HoursTest, WhatOnlySomeNodesGiveIsUnknown) {
   const NetworkView& hour = snapshot.hours[1];
   EXPECT_NE(hour.streams.value, 0);
   EXPECT_EQ(hour.peak_kind, PeakKind::kUpperBound);
-  EXPECT_FALSE(hour.region_streams.has_value()) << "would not add up to the streams of both";
-  EXPECT_FALSE(hour.region_streams_published.has_value());
-  EXPECT_FALSE(hour.country_streams.has_value());
-  EXPECT_FALSE(hour.country_streams_published.has_value());
-  EXPECT_FALSE(hour.encoded_pixels.has_value());
-  EXPECT_FALSE(hour.source_streams.has_value());
-  EXPECT_FALSE(hour.pixel_rate_streams.has_value());
+  ExpectNoClasses(hour);  // they would not add up to the streams of both
 }
 
 TEST_F(HoursTest, AscendOverTheLastSevenDays) {
