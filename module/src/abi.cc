@@ -63,8 +63,11 @@ nodestats_status Respond(nodestats_engine* engine, nodestats_answer* answer, Get
 template <typename Get>
 nodestats_status RespondBytes(nodestats_engine* engine, nodestats_answer* answer, Get&& get) noexcept {
   return Respond(engine, answer, [&](Engine& impl, Answer* made) {
+    std::string bytes;
+    const nodestats_status status = get(impl, &made->id, &bytes);
     auto body = std::make_shared<Body>();
-    const nodestats_status status = get(impl, &made->id, &body->bytes);
+    body->memory = std::make_shared<const Bytes>(bytes.data(), bytes.size());
+    body->bytes = *body->memory;
     made->body = std::move(body);
     return status;
   });

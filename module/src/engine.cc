@@ -158,8 +158,8 @@ void Engine::Publish(int64_t now_s) {
   const std::shared_ptr<const Publication> before = publication();
   if (shelf_.kept().empty() && before != nullptr && before->next_release_unix_s() != next_release_s) stale_ = true;
   if (!stale_) return;
-  RenderedReleases rendered = Render(shelf_.kept(), before == nullptr ? RenderedReleases() : before->releases());
-  auto made = std::make_shared<const Publication>(std::move(rendered), identity_.software_version, next_release_s);
+  auto made =
+      std::make_shared<const Publication>(shelf_.kept(), before.get(), identity_.software_version, next_release_s);
   MutexLock lock(&publication_mutex_);
   publication_ = std::move(made);
   stale_ = false;
@@ -192,7 +192,8 @@ nodestats_status Engine::Exact(uint32_t format, Answer* answer) {
     view.hour = book_.Peek(&view.active);
     view.lifetime = book_.Lifetime();
   }
-  answer->body = MakeBody(format == NODESTATS_FORMAT_TEXT ? ExactText(view) : ExactJson(view), false);
+  const std::string bytes = format == NODESTATS_FORMAT_TEXT ? ExactText(view) : ExactJson(view);
+  answer->body = MakeBody(Bytes(bytes.data(), bytes.size()), false);
   return NODESTATS_OK;
 }
 

@@ -6,7 +6,7 @@
 
 namespace nodestats_test {
 
-// While this lives, `operator new` of this thread succeeds `allocations` times more.
+// While this lives, `operator new` and mmap of this thread succeed `allocations` times more.
 class ShortMemory {
  public:
   explicit ShortMemory(int64_t allocations);

@@ -4,14 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+
+#include "base/page_allocator.h"
 
 namespace nodestats {
 
 class Bitmap {
  public:
   // Holds numbers below `size`.
-  explicit Bitmap(uint64_t size) : words_(size / kWordBits + 1) {}
+  explicit Bitmap(uint64_t size) : words_(size / kWordBits + 1, 0) {}
 
   void Add(uint64_t number) { words_[number / kWordBits] |= uint64_t{1} << (number % kWordBits); }
 
@@ -36,7 +37,7 @@ class Bitmap {
 
  private:
   static constexpr uint64_t kWordBits = 64;
-  std::vector<uint64_t> words_;
+  Pages<uint64_t> words_;
 };
 
 }  // namespace nodestats

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/page_allocator.h"
 #include "geo/value_walk.h"
 
 namespace nodestats {
@@ -26,7 +27,7 @@ uint64_t SizeOf(const FileDescriptor& file) {
 
 // The metadata of a file of `size_bytes`; empty if there are none.
 std::vector<uint8_t> ReadMetadata(const FileDescriptor& file, uint64_t size_bytes) {
-  std::vector<uint8_t> tail(std::min(size_bytes, kMaxMetadataBytes));
+  Pages<uint8_t> tail(std::min(size_bytes, kMaxMetadataBytes));
   const ssize_t got = pread(file.get(), tail.data(), tail.size(), static_cast<off_t>(size_bytes - tail.size()));
   if (got != static_cast<ssize_t>(tail.size())) return {};
   const auto is_same = [](uint8_t byte, char wanted) { return byte == static_cast<uint8_t>(wanted); };

@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
 #include <utility>
+
+#include "base/page_allocator.h"
 
 namespace nodestats {
 namespace {
@@ -47,16 +48,16 @@ nodestats_status WriteAll(int fd, const uint8_t* data, size_t size) {
 
 // Copies `size_bytes`, and sees that the file ends there.
 nodestats_status CopyBytes(int from, int to, uint64_t size_bytes) {
-  const auto chunk = std::make_unique<uint8_t[]>(kChunkBytes);
+  Pages<uint8_t> chunk(kChunkBytes);
   uint64_t copied_bytes = 0;
   while (true) {
-    const ssize_t got = read(from, chunk.get(), kChunkBytes);
+    const ssize_t got = read(from, chunk.data(), kChunkBytes);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return NODESTATS_EGEOOPEN;
     if (got == 0) return copied_bytes == size_bytes ? NODESTATS_OK : NODESTATS_EGEOINVALID;
     copied_bytes += static_cast<uint64_t>(got);
     if (copied_bytes > size_bytes) return NODESTATS_EGEOINVALID;
-    const nodestats_status status = WriteAll(to, chunk.get(), static_cast<size_t>(got));
+    const nodestats_status status = WriteAll(to, chunk.data(), static_cast<size_t>(got));
     if (status != NODESTATS_OK) return status;
   }
 }

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "absl/types/span.h"
 #include "base/mutex.h"
@@ -24,9 +23,7 @@ class RowPool {
   RowPool(uint32_t max_rows, bool bounded)
       : max_rows_(max_rows),
         rows_(new StreamHour[size_t{2} * max_rows]),
-        bounded_(bounded ? new BoundedHour[size_t{2} * max_rows] : nullptr) {
-    returned_.reserve(size_t{2} * max_rows);  // so that Return() cannot fail
-  }
+        bounded_(bounded ? new BoundedHour[size_t{2} * max_rows] : nullptr) {}
 
   StreamHour& operator[](uint32_t row) { return rows_[row]; }
 
@@ -63,8 +60,8 @@ class RowPool {
   const std::unique_ptr<BoundedHour[]> bounded_;  // beside rows_, or null
   Mutex mutex_;
   uint32_t admitted_[2] ABSL_GUARDED_BY(mutex_) = {0, 0};
-  uint32_t untouched_ ABSL_GUARDED_BY(mutex_) = 0;  // rows from here on were never handed out
-  std::vector<uint32_t> returned_ ABSL_GUARDED_BY(mutex_);
+  uint32_t untouched_ ABSL_GUARDED_BY(mutex_) = 0;     // rows from here on were never handed out
+  uint32_t returned_ ABSL_GUARDED_BY(mutex_) = kNone;  // the last one; it knows the one before
 };
 
 }  // namespace nodestats

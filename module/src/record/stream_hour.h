@@ -27,6 +27,7 @@ struct alignas(64) StreamHour {
   uint8_t source;
   uint32_t media_by_source[kSourceRungCount];
   uint32_t media_by_rate[kPixelRateCount];
+  uint32_t returned_before;  // used by the pool of rows, while nobody holds this one
 
   void Start(uint64_t stream_hash);
 

@@ -3,6 +3,8 @@
 #include <new>
 #include <utility>
 
+#include "domain/countries.h"
+
 namespace nodestats {
 namespace {
 
@@ -10,37 +12,45 @@ constexpr size_t kFirstSlots = 64;
 
 }  // namespace
 
-bool BroadcasterSet::Insert(uint64_t broadcaster, uint8_t place) {
-  uint64_t pair = broadcaster << 8 | place;
+Visit BroadcasterSet::Insert(uint64_t broadcaster, uint8_t country) {
+  uint64_t pair = broadcaster << 8;
   if (pair == 0) pair = uint64_t{1} << 8;  // 0 means a free slot
-  if (size_ >= max_pairs_) return false;
-  if (4 * (size_ + 1) > 3 * slots_.size() && !Grow()) return false;
-  uint64_t* slot = SlotOf(pair);
-  if (*slot == pair) return false;
-  *slot = pair;
+  pair |= country;
+  if (size_ >= max_pairs_) return Visit::kKnown;
+  if (4 * (size_ + 1) > 3 * slots_.size() && !Grow()) return Visit::kKnown;
+  size_t at = FirstSlotOf(pair);
+  for (; slots_[at] != 0; at = NextSlot(at)) {
+    if (slots_[at] == pair) return Visit::kKnown;
+  }
+  const Visit visit = IsInRegionOf(pair) ? Visit::kNewCountry : Visit::kNewRegion;
+  slots_[at] = pair;
   ++size_;
-  return true;
+  return visit;
+}
+
+// Whether the pair's broadcaster was in a country of the same region.
+bool BroadcasterSet::IsInRegionOf(uint64_t pair) const {
+  const int region = RegionOfCountry(static_cast<uint8_t>(pair));
+  for (size_t at = FirstSlotOf(pair); slots_[at] != 0; at = NextSlot(at)) {
+    if (slots_[at] >> 8 == pair >> 8 && RegionOfCountry(static_cast<uint8_t>(slots_[at])) == region) return true;
+  }
+  return false;
 }
 
 void BroadcasterSet::Clear() {
-  slots_ = std::vector<uint64_t>();
+  slots_ = Pages<uint64_t>();
   size_ = 0;
-}
-
-// The slot that holds `pair`, or the free one that it would take.
-uint64_t* BroadcasterSet::SlotOf(uint64_t pair) {
-  const size_t mask = slots_.size() - 1;
-  size_t at = (pair >> 8 ^ pair << 4) & mask;  // a broadcaster's places lie apart
-  while (slots_[at] != 0 && slots_[at] != pair) at = (at + 1) & mask;
-  return &slots_[at];
 }
 
 bool BroadcasterSet::Grow() {
   try {
-    std::vector<uint64_t> before(slots_.empty() ? kFirstSlots : 2 * slots_.size());
+    Pages<uint64_t> before(slots_.empty() ? kFirstSlots : 2 * slots_.size(), 0);
     std::swap(before, slots_);
     for (const uint64_t pair : before) {
-      if (pair != 0) *SlotOf(pair) = pair;
+      if (pair == 0) continue;
+      size_t at = FirstSlotOf(pair);
+      while (slots_[at] != 0) at = NextSlot(at);
+      slots_[at] = pair;
     }
     return true;
   } catch (const std::bad_alloc&) {

@@ -6,10 +6,10 @@ namespace nodestats {
 
 void WindowSums::AddBroadcaster(uint64_t broadcaster, uint8_t country) {
   Tally& day = sums_[kDay].tally;
-  const int region = RegionOfCountry(country);
-  if (!day_by_country_.Insert(broadcaster, country)) return;  // its region is known too
+  const Visit visit = day_broadcasters_.Insert(broadcaster, country);
+  if (visit == Visit::kKnown) return;
   day.Add(kCountryBroadcasters, country, 1);
-  if (day_by_region_.Insert(broadcaster, static_cast<uint8_t>(region))) day.Add(kRegionBroadcasters, region, 1);
+  if (visit == Visit::kNewRegion) day.Add(kRegionBroadcasters, RegionOfCountry(country), 1);
 }
 
 void WindowSums::AddHour(int64_t start_s, const Tally& hour) {
@@ -40,9 +40,7 @@ int64_t WindowSums::FirstEndS(int64_t hour_start_s) const {
 void WindowSums::Restart(WindowSum* sum) {
   sum->covered_hours = 0;
   sum->tally.Clear();
-  if (sum->window != kDay) return;
-  day_by_country_.Clear();
-  day_by_region_.Clear();
+  if (sum->window == kDay) day_broadcasters_.Clear();
 }
 
 }  // namespace nodestats

@@ -26,7 +26,7 @@ struct WindowSum {
 class WindowSums {
  public:
   explicit WindowSums(uint32_t max_broadcasters, Mode mode = Mode::kBinned)
-      : mode_(mode), day_by_country_(max_broadcasters), day_by_region_(max_broadcasters) {}
+      : mode_(mode), day_broadcasters_(max_broadcasters) {}
 
   // Counts a broadcaster of the hour that AddHour() is called for next.
   void AddBroadcaster(uint64_t broadcaster, uint8_t country);
@@ -55,8 +55,7 @@ class WindowSums {
 
   const Mode mode_;
   WindowSum sums_[kWindowCount] = {WindowSum(kHour), WindowSum(kBlock), WindowSum(kDay)};
-  BroadcasterSet day_by_country_;
-  BroadcasterSet day_by_region_;
+  BroadcasterSet day_broadcasters_;
 };
 
 }  // namespace nodestats

@@ -6,16 +6,23 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/string_view.h"
+#include "base/page_allocator.h"
+
 namespace nodestats {
 
 struct Body {
-  std::string bytes;
+  absl::string_view bytes;
   std::string etag;  // quoted; a function of the bytes alone
   bool gzip = false;
+  std::shared_ptr<const Bytes> memory;  // that `bytes` are in
 };
 
 // Adds the validator. Throws std::bad_alloc.
-std::shared_ptr<const Body> MakeBody(std::string bytes, bool gzip);
+std::shared_ptr<const Body> MakeBody(Bytes bytes, bool gzip);
+
+// The first `size` bytes of a body that is not compressed, in the same memory. Throws std::bad_alloc.
+std::shared_ptr<const Body> MakePrefix(const Body& whole, size_t size);
 
 struct Answer {
   std::shared_ptr<const Body> body;

@@ -1,6 +1,7 @@
 #include "render/publication.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -14,8 +15,21 @@
 namespace nodestats {
 namespace {
 
-constexpr absl::string_view kNote =
-    "Not signed: the protobuf form (application/x-protobuf, or gRPC) carries the signatures.";
+// A form in which all kept releases, or the latest ones, stand one after the other.
+struct List {
+  Part RenderedRelease::* part;
+  absl::string_view beginning;
+  absl::string_view separator;
+};
+
+constexpr List kJson = {
+    &RenderedRelease::json,
+    "{\"note\":\"Not signed: the protobuf form (application/x-protobuf, or gRPC) carries the signatures.\","
+    "\"releases\":[",
+    ","};
+constexpr List kProtobuf = {&RenderedRelease::protobuf, "", ""};
+
+const List& ListOf(uint32_t format) { return format == NODESTATS_FORMAT_JSON ? kJson : kProtobuf; }
 
 // Field numbers of nodestats.v1.Summary and SignedRelease.
 enum : uint32_t { kSummaryReleases = 1, kSummarySoftwareVersion = 2, kSummaryNextRelease = 3 };
@@ -36,109 +50,128 @@ std::string Json(const Frozen& frozen) {
   return ReleaseJson(*release);
 }
 
-// Joins plain text and rendered pieces, with or without compression.
+// Joins plain text and parts, with or without compression.
 class Joiner {
  public:
-  Joiner(bool gzip, size_t bytes) : gzip_(gzip) {
-    if (!gzip) plain_.reserve(bytes);
+  Joiner(bool gzip, size_t bytes) : gzip_(gzip) { gzip ? joiner_.Reserve(bytes) : plain_.reserve(bytes); }
+  size_t size() const { return gzip_ ? joiner_.size() : plain_.size(); }
+  void Add(absl::string_view text) { gzip_ ? joiner_.AddPlain(text) : AddPlain(text); }
+  void Add(const Part& part) { gzip_ ? joiner_.Add(part.deflated) : AddPlain(part.plain); }
+  std::shared_ptr<const Body> Finish() {
+    return gzip_ ? MakeBody(joiner_.Finish(), true) : MakeBody(std::move(plain_), false);
   }
-  void Add(absl::string_view text) { gzip_ ? joiner_.AddPlain(text) : absl::StrAppend(&plain_, text); }
-  void Add(const Piece& piece) { gzip_ ? joiner_.Add(piece) : absl::StrAppend(&plain_, piece.plain); }
-  std::shared_ptr<const Body> Finish() { return MakeBody(gzip_ ? joiner_.Finish() : std::move(plain_), gzip_); }
 
  private:
+  void AddPlain(absl::string_view text) { plain_.append(text.data(), text.size()); }
+
   const bool gzip_;
-  std::string plain_;
+  Bytes plain_;
   GzipJoiner joiner_;
 };
 
 // The newest release of each window, shortest window first.
-Message<v1::Report> Newest(const RenderedReleases& releases) {
+Message<v1::Report> Newest(const std::vector<RenderedRelease>& releases) {
   Message<v1::Report> newest;
   for (int window = 0; window < kWindowCount; ++window) {
     const auto found = std::find_if(releases.rbegin(), releases.rend(),
-                                    [&](const auto& release) { return release->frozen->window == window; });
-    if (found != releases.rend()) newest->add_releases()->ParseFromString((*found)->frozen->payload);
+                                    [&](const auto& release) { return release.frozen->window == window; });
+    if (found != releases.rend()) newest->add_releases()->ParseFromString(found->frozen->payload);
   }
   return newest;
 }
 
 }  // namespace
 
-RenderedRelease::RenderedRelease(std::shared_ptr<const Frozen> from)
-    : frozen(std::move(from)), protobuf(MakePiece(SummaryField(*frozen))), json(MakePiece(Json(*frozen))) {}
-
-RenderedReleases Render(const std::vector<std::shared_ptr<const Frozen>>& kept, const RenderedReleases& before) {
-  RenderedReleases releases;
-  for (const auto& frozen : kept) {
-    const auto found =
-        std::find_if(before.begin(), before.end(), [&](const auto& old) { return old->frozen == frozen; });
-    releases.push_back(found != before.end() ? *found : std::make_shared<const RenderedRelease>(frozen));
-  }
-  return releases;
+const RenderedRelease* Publication::Find(const std::shared_ptr<const Frozen>& frozen) const {
+  const auto found = std::find_if(releases_.begin(), releases_.end(),
+                                  [&](const RenderedRelease& release) { return release.frozen == frozen; });
+  return found == releases_.end() ? nullptr : &*found;
 }
 
-Publication::Publication(RenderedReleases releases, std::string software_version, int64_t next_release_unix_s)
-    : releases_(std::move(releases)),
-      software_version_(std::move(software_version)),
-      next_release_unix_s_(next_release_unix_s) {
-  if (!releases_.empty()) last_modified_unix_s_ = releases_.back()->frozen->end_s + kReleaseDelayS;
-  RenderMetrics();
-  for (const uint32_t format : {NODESTATS_FORMAT_JSON, NODESTATS_FORMAT_PROTOBUF}) {
-    for (const bool gzip : {false, true}) bodies_[format][gzip] = Join(format, NODESTATS_SINCE_ALL, gzip);
+Publication::Publication(const std::vector<std::shared_ptr<const Frozen>>& kept, const Publication* before,
+                         std::string software_version, int64_t next_release_unix_s)
+    : software_version_(std::move(software_version)), next_release_unix_s_(next_release_unix_s) {
+  std::deque<std::string> made;  // stays where it is when it grows
+  const auto make_part = [&made](std::string bytes) {
+    const std::string& plain = made.emplace_back(std::move(bytes));
+    return Part{plain, Deflate(plain, &made.emplace_back())};
+  };
+  for (const std::shared_ptr<const Frozen>& frozen : kept) {
+    if (const RenderedRelease* old = before == nullptr ? nullptr : before->Find(frozen); old != nullptr) {
+      releases_.push_back(*old);
+      continue;
+    }
+    releases_.push_back({frozen, make_part(SummaryField(*frozen)), make_part(Json(*frozen))});
   }
+  if (!releases_.empty()) last_modified_unix_s_ = releases_.back().frozen->end_s + kReleaseDelayS;
+  for (const uint32_t format : {NODESTATS_FORMAT_JSON, NODESTATS_FORMAT_PROTOBUF}) {
+    for (const bool gzip : {false, true}) {
+      std::vector<size_t> begins;
+      bodies_[format][gzip] = Join(format, NODESTATS_SINCE_ALL, gzip, &begins);
+      // What the parts were copied from, `before` or `made`, goes: from here on they are those of this answer.
+      for (size_t i = 0; i < releases_.size(); ++i) {
+        Part& part = releases_[i].*ListOf(format).part;
+        absl::string_view& bytes = gzip ? part.deflated.stream : part.plain;
+        bytes = bodies_[format][gzip]->bytes.substr(begins[i], bytes.size());
+      }
+    }
+  }
+  RenderMetrics();
 }
 
 void Publication::RenderMetrics() {
-  TextSink text;
-  MetricFamilySink families;
+  const Message<v1::Report> newest = Newest(releases_);
+  const auto render = [&](auto sink) {
+    WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &sink);
+    return sink.Take();
+  };
+  std::string stream;
   {
-    const Message<v1::Report> newest = Newest(releases_);
-    WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &text);
-    WriteReleases(newest->releases(), software_version_, next_release_unix_s_, &families);
+    std::string text = render(TextSink());
+    const Deflated deflated = Deflate(text, &stream);
+    const absl::string_view end(kOpenMetricsEnd.data(), kOpenMetricsEnd.size());
+    bodies_[NODESTATS_FORMAT_TEXT][true] = MakeBody(Gzip(deflated, ""), true);
+    bodies_[NODESTATS_FORMAT_OPENMETRICS][true] = MakeBody(Gzip(deflated, end), true);
+    const size_t text_size = text.size();
+    absl::StrAppend(&text, end);
+    const std::shared_ptr<const Body> open_metrics = MakeBody(Bytes(text.data(), text.size()), false);
+    bodies_[NODESTATS_FORMAT_OPENMETRICS][false] = open_metrics;
+    bodies_[NODESTATS_FORMAT_TEXT][false] = MakePrefix(*open_metrics, text_size);
   }
-  const Piece text_piece = MakePiece(text.Take());
-  const Piece families_piece = MakePiece(families.Take());
-  for (const bool gzip : {false, true}) {
-    Joiner plain(gzip, text_piece.plain.size());
-    plain.Add(text_piece);
-    bodies_[NODESTATS_FORMAT_TEXT][gzip] = plain.Finish();
-    Joiner open_metrics(gzip, text_piece.plain.size() + kOpenMetricsEnd.size());
-    open_metrics.Add(text_piece);
-    open_metrics.Add(absl::string_view(kOpenMetricsEnd.data(), kOpenMetricsEnd.size()));
-    bodies_[NODESTATS_FORMAT_OPENMETRICS][gzip] = open_metrics.Finish();
-    Joiner delimited(gzip, families_piece.plain.size());
-    delimited.Add(families_piece);
-    bodies_[NODESTATS_FORMAT_METRIC_FAMILY][gzip] = delimited.Finish();
-  }
+  const std::string families = render(MetricFamilySink());
+  bodies_[NODESTATS_FORMAT_METRIC_FAMILY][true] = MakeBody(Gzip(Deflate(families, &stream), ""), true);
+  bodies_[NODESTATS_FORMAT_METRIC_FAMILY][false] = MakeBody(Bytes(families.data(), families.size()), false);
 }
 
-std::shared_ptr<const Body> Publication::Join(uint32_t format, int64_t since_unix_s, bool gzip) const {
-  const bool json = format == NODESTATS_FORMAT_JSON;
-  std::vector<const Piece*> pieces;
-  size_t bytes = 512;  // what stands around them
-  for (const auto& release : releases_) {
-    if (release->frozen->end_s <= since_unix_s) continue;
-    pieces.push_back(json ? &release->json : &release->protobuf);
-    bytes += pieces.back()->plain.size() + 1;
+std::shared_ptr<const Body> Publication::Join(uint32_t format, int64_t since_unix_s, bool gzip,
+                                              std::vector<size_t>* begins) const {
+  const List& list = ListOf(format);
+  std::string end;
+  if (format == NODESTATS_FORMAT_JSON) {
+    end = absl::StrCat("],\"softwareVersion\":\"", software_version_, "\",\"nextReleaseUnixSeconds\":\"",
+                       next_release_unix_s_, "\"}\n");
+  } else {
+    AppendBytesField(kSummarySoftwareVersion, software_version_, &end);
+    if (next_release_unix_s_ != 0) {
+      AppendVarintField(kSummaryNextRelease, static_cast<uint64_t>(next_release_unix_s_), &end);
+    }
+  }
+  std::vector<const Part*> parts;
+  const size_t per_plain = gzip ? GzipJoiner::kBytesPerPlain : 0;
+  size_t bytes = list.beginning.size() + end.size() + 2 * per_plain + (gzip ? GzipJoiner::kBytesAround : 0);
+  for (const RenderedRelease& release : releases_) {
+    if (release.frozen->end_s <= since_unix_s) continue;
+    parts.push_back(&(release.*list.part));
+    bytes += (gzip ? parts.back()->deflated.stream : parts.back()->plain).size() + list.separator.size() + per_plain;
   }
   Joiner joiner(gzip, bytes);
-  if (json) joiner.Add(absl::StrCat("{\"note\":\"", kNote, "\",\"releases\":["));
+  joiner.Add(list.beginning);
   absl::string_view separator;
-  for (const Piece* piece : pieces) {
-    if (json) joiner.Add(separator);
-    joiner.Add(*piece);
-    separator = ",";
-  }
-  if (json) {
-    joiner.Add(absl::StrCat("],\"softwareVersion\":\"", software_version_, "\",\"nextReleaseUnixSeconds\":\"",
-                            next_release_unix_s_, "\"}\n"));
-    return joiner.Finish();
-  }
-  std::string end;
-  AppendBytesField(kSummarySoftwareVersion, software_version_, &end);
-  if (next_release_unix_s_ != 0) {
-    AppendVarintField(kSummaryNextRelease, static_cast<uint64_t>(next_release_unix_s_), &end);
+  for (const Part* part : parts) {
+    joiner.Add(separator);
+    if (begins != nullptr) begins->push_back(joiner.size());
+    joiner.Add(*part);
+    separator = list.separator;
   }
   joiner.Add(end);
   return joiner.Finish();
@@ -147,7 +180,7 @@ std::shared_ptr<const Body> Publication::Join(uint32_t format, int64_t since_uni
 nodestats_status Publication::Get(uint32_t format, int64_t since_unix_s, bool accept_gzip, Answer* answer) const {
   if (format < NODESTATS_FORMAT_TEXT || format > NODESTATS_FORMAT_PROTOBUF || since_unix_s < 0) return NODESTATS_EINVAL;
   const bool listed = format == NODESTATS_FORMAT_JSON || format == NODESTATS_FORMAT_PROTOBUF;
-  answer->body = listed && since_unix_s != NODESTATS_SINCE_ALL ? Join(format, since_unix_s, accept_gzip)
+  answer->body = listed && since_unix_s != NODESTATS_SINCE_ALL ? Join(format, since_unix_s, accept_gzip, nullptr)
                                                                : bodies_[format][accept_gzip];
   answer->last_modified_unix_s = last_modified_unix_s_;
   answer->next_release_unix_s = next_release_unix_s_;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "nodestats/nodestats.h"
 #include "release/frozen.h"
 #include "render/answer.h"
@@ -14,38 +15,44 @@
 
 namespace nodestats {
 
-// A kept release, rendered once: as one of Summary's, and as one of Report's.
-struct RenderedRelease {
-  explicit RenderedRelease(std::shared_ptr<const Frozen> from);
-  std::shared_ptr<const Frozen> frozen;
-  Piece protobuf;
-  Piece json;
+// What a whole answer says of one release: a part of its bytes, plain and gzip.
+struct Part {
+  absl::string_view plain;
+  Deflated deflated;
 };
 
-using RenderedReleases = std::vector<std::shared_ptr<const RenderedRelease>>;
-
-// Renders `kept`, and takes from `before` what is rendered already. Throws std::bad_alloc.
-RenderedReleases Render(const std::vector<std::shared_ptr<const Frozen>>& kept, const RenderedReleases& before);
+// A kept release, rendered once: as one of Summary's, and as one of Report's.
+struct RenderedRelease {
+  std::shared_ptr<const Frozen> frozen;
+  Part protobuf;
+  Part json;
+};
 
 // Immutable, and so thread-safe. Every answer but those to a `since` is made beforehand.
 class Publication {
  public:
+  // Of the releases `kept`, ascending by end. Takes from `before`, which may be null, what is rendered already.
   // Throws std::bad_alloc.
-  Publication(RenderedReleases releases, std::string software_version, int64_t next_release_unix_s);
+  Publication(const std::vector<std::shared_ptr<const Frozen>>& kept, const Publication* before,
+              std::string software_version, int64_t next_release_unix_s);
+  Publication(const Publication&) = delete;
+  Publication& operator=(const Publication&) = delete;
 
   // Errors: EINVAL (format, since). Throws std::bad_alloc.
   nodestats_status Get(uint32_t format, int64_t since_unix_s, bool accept_gzip, Answer* answer) const;
 
-  const RenderedReleases& releases() const { return releases_; }
+  const std::vector<RenderedRelease>& releases() const { return releases_; }
   int64_t next_release_unix_s() const { return next_release_unix_s_; }
 
  private:
   static constexpr int kFormats = 5;
 
-  std::shared_ptr<const Body> Join(uint32_t format, int64_t since_unix_s, bool gzip) const;
+  const RenderedRelease* Find(const std::shared_ptr<const Frozen>& frozen) const;  // or null
+  // Tells where each release's part begins, unless `begins` is null.
+  std::shared_ptr<const Body> Join(uint32_t format, int64_t since_unix_s, bool gzip, std::vector<size_t>* begins) const;
   void RenderMetrics();
 
-  RenderedReleases releases_;  // ascending by end
+  std::vector<RenderedRelease> releases_;  // ascending by end; their parts are those of bodies_
   std::string software_version_;
   int64_t next_release_unix_s_;
   int64_t last_modified_unix_s_ = 0;

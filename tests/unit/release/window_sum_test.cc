@@ -129,16 +129,5 @@ TEST(WindowSums, ANewDayCountsItsBroadcastersAnew) {
   EXPECT_EQ(DayOf(&sums, kCountryBroadcasters, kGermany), 1);
 }
 
-TEST(BroadcasterSet, CountsNoMoreThanItMayHold) {
-  BroadcasterSet set(3);
-  EXPECT_TRUE(set.Insert(1, 0));
-  EXPECT_TRUE(set.Insert(1, 255));
-  EXPECT_FALSE(set.Insert(1, 0));
-  EXPECT_TRUE(set.Insert(2, 0));
-  EXPECT_FALSE(set.Insert(3, 0));
-  set.Clear();
-  EXPECT_TRUE(set.Insert(3, 0));
-}
-
 }  // namespace
 }  // namespace nodestats

@@ -15,7 +15,7 @@ TEST(Body, EtagIsAFunctionOfTheBytesAlone) {
 }
 
 TEST(Body, EtagIsAQuotedStrongValidatorOfSixteenDigits) {
-  for (const std::string& bytes : {std::string(), std::string("a"), std::string(100000, 'b')}) {
+  for (const Bytes& bytes : {Bytes(), Bytes("a"), Bytes(100000, 'b')}) {
     const std::string etag = MakeBody(bytes, false)->etag;
     EXPECT_EQ(etag.size(), 18u);
     EXPECT_EQ(etag.front(), '"');
@@ -25,7 +25,7 @@ TEST(Body, EtagIsAQuotedStrongValidatorOfSixteenDigits) {
 }
 
 TEST(Body, EtagChangesWithEachBit) {
-  std::string bytes(100, '\0');
+  Bytes bytes(100, '\0');
   std::set<std::string> etags = {MakeBody(bytes, false)->etag};
   for (char& byte : bytes) {
     for (int bit = 0; bit < 8; ++bit) {
@@ -35,6 +35,14 @@ TEST(Body, EtagChangesWithEachBit) {
     byte = '\0';
   }
   EXPECT_EQ(etags.size(), 801u);
+}
+
+TEST(Body, APrefixIsWhatItWouldBeAlone) {
+  const auto whole = MakeBody(Bytes(100000, 'b'), false);
+  const auto prefix = MakePrefix(*whole, 99990);
+  EXPECT_EQ(prefix->etag, MakeBody(Bytes(99990, 'b'), false)->etag);
+  EXPECT_EQ(prefix->bytes, whole->bytes.substr(0, 99990));
+  EXPECT_EQ(prefix->bytes.data(), whole->bytes.data());
 }
 
 }  // namespace
