@@ -81,7 +81,7 @@ Engine::Engine(const nodestats_config& config, const Identity& identity, const S
       book_(config.max_streams, identity.mode),
       sums_(config.max_streams, identity.mode),
       shelf_(!identity.signer.empty()),
-      noise_(identity.mode, MakeNoiseSource()) {
+      noise_source_(MakeNoiseSource()) {
   MutexLock lock(&mutex_);
   Publish(0);
 }
@@ -113,9 +113,7 @@ nodestats_status Engine::Advance(int64_t now_unix_ms) {
   const CoveredHour* hour = book_.Advance(now_unix_ms, shelf_.newest_end_s() * 1000, [this](const StreamHour& row) {
     if (identity_.mode == Mode::kBinned) sums_.AddBroadcaster(row.broadcaster, row.country);
   });
-  if (hour == nullptr) {
-    noise_.DrawAhead();
-  } else {
+  if (hour != nullptr) {
     // What could not be released for a whole hour, since memory is short, is lost: it must not pass for this hour.
     sums_.TakeEnded(hour->start_ms / 1000, [](const WindowSum&) {});
     sums_.AddHour(hour->start_ms / 1000, hour->tally);
@@ -132,12 +130,12 @@ bool Engine::FreezeEnded(int64_t now_s) {
   GeoSource geo;
   if (database != nullptr) geo = {std::string(database->type()), database->build_unix_s()};
   sums_.TakeEnded(now_s, [&](const WindowSum& sum) {
-    const std::unique_ptr<Noise> noise = noise_.Take(sum.window);
-    if (noise == nullptr) {  // never without it
+    Noise noise(identity_.mode, sum.window);
+    if (!noise.Draw(noise_source_.get())) {  // never without it
       lost = true;
       return;
     }
-    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo, *noise)->SerializeAsString());
+    shelf_.Add(sum.window, sum.end_s(), Freeze(sum, identity_, geo, noise)->SerializeAsString());
   });
   return !lost;
 }

@@ -65,7 +65,7 @@ class Engine {
   HourBook book_;  // guarded by mutex_, but for its table
   WindowSums sums_ ABSL_GUARDED_BY(mutex_);
   Shelf shelf_ ABSL_GUARDED_BY(mutex_);
-  NoiseBank noise_ ABSL_GUARDED_BY(mutex_);
+  const std::unique_ptr<NoiseSource> noise_source_ ABSL_PT_GUARDED_BY(mutex_);
   bool stale_ ABSL_GUARDED_BY(mutex_) = true;  // publication_ is behind shelf_
 
   mutable Mutex publication_mutex_;  // held for a pointer's copy

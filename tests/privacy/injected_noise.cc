@@ -1,10 +1,9 @@
 #include "privacy/injected_noise.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "privacy/discrete_laplace.h"
 #include "privacy/noise.h"
-#include "privacy/random_bits.h"
 
 namespace nodestats_test {
 namespace {
@@ -18,13 +17,12 @@ class Source : public nodestats::NoiseSource {
  public:
   explicit Source(DrawNoise draw) : draw_(std::move(draw)) {}
 
-  bool Draw(const nodestats::NoiseScale& scale, int64_t* sample) override {
-    return draw_ ? draw_(scale, sample) : nodestats::DrawDiscreteLaplace(scale, &bits_, sample);
+  bool Draw(const nodestats::NoiseScale& scale, absl::Span<int64_t> samples) override {
+    return std::all_of(samples.begin(), samples.end(), [&](int64_t& sample) { return draw_(scale, &sample); });
   }
 
  private:
   const DrawNoise draw_;
-  nodestats::SystemBits bits_;
 };
 
 }  // namespace
@@ -37,5 +35,7 @@ InjectedNoise::~InjectedNoise() { Injected() = nullptr; }
 
 // Stands in for the library's, which the linker then leaves in its archive.
 std::unique_ptr<nodestats::NoiseSource> nodestats::MakeNoiseSource() {
-  return std::make_unique<nodestats_test::Source>(nodestats_test::Injected());
+  const nodestats_test::DrawNoise& draw = nodestats_test::Injected();
+  if (!draw) return std::make_unique<nodestats::SystemNoise>();
+  return std::make_unique<nodestats_test::Source>(draw);
 }

@@ -12,7 +12,7 @@ namespace nodestats_test {
 // Gives a sample at `scale`; false stands for an operating system that refuses randomness.
 using DrawNoise = std::function<bool(const nodestats::NoiseScale& scale, int64_t* sample)>;
 
-// Engines opened while this lives draw from `draw`, for as long as they live; without it, from the library's sampler.
+// Engines opened while this lives draw from `draw`, for as long as they live; without it, from the library's source.
 class InjectedNoise {
  public:
   explicit InjectedNoise(DrawNoise draw);

@@ -2,8 +2,8 @@
 //
 // The claim of `stream-hour`: epsilon 1 under adding or removing one stream-hour at one node (so 2 for "this or that
 // instead"); T hours cost T x, k nodes cost k x; other streams' records taken as given; once a bounded table has
-// filled, twice the claim; VM snapshots rolled back are outside it. `stream-day` claims the same of a stream's whole
-// day with epsilon 2.
+// filled, twice the claim; a window that is closed twice, from two copies of one process, costs twice. `stream-day`
+// claims the same of a stream's whole day with epsilon 2.
 #ifndef NODESTATS_PRIVACY_BUDGET_H_
 #define NODESTATS_PRIVACY_BUDGET_H_
 

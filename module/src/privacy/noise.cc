@@ -1,27 +1,43 @@
 #include "privacy/noise.h"
 
-#include <utility>
+#include <cstring>  // explicit_bzero
+
+#include "privacy/discrete_laplace.h"
+#include "privacy/random_bits.h"
 
 namespace nodestats {
+namespace {
+
+size_t SizeOf(const Share& share) { return static_cast<size_t>(SpecOf(share.vector).size()); }
+
+}  // namespace
+
+bool SystemNoise::Draw(const NoiseScale& scale, absl::Span<int64_t> samples) {
+  SystemBits bits;
+  for (int64_t& sample : samples) {
+    if (!DrawDiscreteLaplace(scale, &bits, &sample)) return false;
+  }
+  return true;
+}
 
 Noise::Noise(Mode mode, Window window) : mode_(mode), window_(window) {
   size_t size = 0;
   for (const Share& share : BudgetOf(mode)) {
-    if (share.window == window) size += static_cast<size_t>(SpecOf(share.vector).size());
+    if (share.window == window) size += SizeOf(share);
   }
   samples_.resize(size);
 }
 
+Noise::~Noise() {
+  if (!samples_.empty()) explicit_bzero(samples_.data(), samples_.size() * sizeof samples_[0]);
+}
+
 bool Noise::Draw(NoiseSource* source) {
-  if (drawn_ == samples_.size()) return true;
-  size_t end = 0;
+  size_t begin = 0;
   for (const Share& share : BudgetOf(mode_)) {
     if (share.window != window_) continue;
-    end += static_cast<size_t>(SpecOf(share.vector).size());
-    const NoiseScale scale = share.Scale();
-    for (; drawn_ < end; ++drawn_) {
-      if (!source->Draw(scale, &samples_[drawn_])) return false;
-    }
+    if (!source->Draw(share.Scale(), {samples_.data() + begin, SizeOf(share)})) return false;
+    begin += SizeOf(share);
   }
   return true;
 }
@@ -30,26 +46,10 @@ absl::Span<const int64_t> Noise::Of(VectorId vector) const {
   size_t begin = 0;
   for (const Share& share : BudgetOf(mode_)) {
     if (share.window != window_) continue;
-    const auto size = static_cast<size_t>(SpecOf(share.vector).size());
-    if (share.vector == vector) return {samples_.data() + begin, size};
-    begin += size;
+    if (share.vector == vector) return {samples_.data() + begin, SizeOf(share)};
+    begin += SizeOf(share);
   }
   return {};
-}
-
-void NoiseBank::DrawAhead() {
-  for (int window = 0; window < kWindowCount; ++window) {
-    std::unique_ptr<Noise>& next = next_[window];
-    if (next == nullptr) next = std::make_unique<Noise>(mode_, static_cast<Window>(window));
-    next->Draw(source_.get());
-  }
-}
-
-std::unique_ptr<Noise> NoiseBank::Take(Window window) {
-  std::unique_ptr<Noise> noise = std::move(next_[window]);
-  if (noise == nullptr) noise = std::make_unique<Noise>(mode_, window);
-  if (!noise->Draw(source_.get())) return nullptr;
-  return noise;
 }
 
 }  // namespace nodestats

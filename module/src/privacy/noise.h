@@ -1,4 +1,6 @@
-// The noise of releases, drawn ahead of their windows' ends.
+// The noise of releases. It is drawn while a release is made, and nothing of it is kept before or after: what lies
+// ready in memory is the same in two continuations of one process image (a fork, a snapshot of the machine), whose
+// releases would then differ by what was counted alone.
 #ifndef NODESTATS_PRIVACY_NOISE_H_
 #define NODESTATS_PRIVACY_NOISE_H_
 
@@ -18,19 +20,29 @@ class NoiseSource {
  public:
   virtual ~NoiseSource() = default;
 
-  // Draws a sample of discrete Laplace noise. False where there is no randomness; `*sample` is then not to be used.
-  virtual bool Draw(const NoiseScale& scale, int64_t* sample) = 0;
+  // Fills `samples` with discrete Laplace noise of one scale. False where there is no randomness; they are then not to
+  // be used.
+  virtual bool Draw(const NoiseScale& scale, absl::Span<int64_t> samples) = 0;
 };
 
-// The library's own: exact samples from getrandom(2). The privacy audit links a source of its own in its place.
+// Exact samples from getrandom(2). Without state: bits that a call does not use are wiped before it returns.
+class SystemNoise : public NoiseSource {
+ public:
+  bool Draw(const NoiseScale& scale, absl::Span<int64_t> samples) override;
+};
+
+// The source of an engine: SystemNoise. The privacy audit links a source of its own in its place.
 std::unique_ptr<NoiseSource> MakeNoiseSource();
 
-// The noise for one release: a sample for each value of each vector.
+// The noise for one release: a sample for each value of each vector. Wiped in the end.
 class Noise {
  public:
   Noise(Mode mode, Window window);  // throws std::bad_alloc
+  ~Noise();
+  Noise(const Noise&) = delete;
+  Noise& operator=(const Noise&) = delete;
 
-  // Draws what is missing. False where the source refuses; what was drawn stays.
+  // Draws all samples. False where the source refuses: there is no noise then.
   bool Draw(NoiseSource* source);
 
   // The samples of a vector, none where it has no noise. To be used once.
@@ -40,26 +52,6 @@ class Noise {
   const Mode mode_;
   const Window window_;
   std::vector<int64_t> samples_;  // row by row of the budget's
-  size_t drawn_ = 0;
-};
-
-// Holds the noise of each window's next release. Not thread-safe.
-class NoiseBank {
- public:
-  NoiseBank(Mode mode, std::unique_ptr<NoiseSource> source) : mode_(mode), source_(std::move(source)) {}
-
-  // Draws what is missing for the next releases: some tenths of a millisecond, once an hour. It does not matter where
-  // that fails, since it is tried again.
-  void DrawAhead();
-
-  // Hands out the noise of the window's next release, once. Null where there is no randomness: that release cannot be
-  // published.
-  std::unique_ptr<Noise> Take(Window window);
-
- private:
-  const Mode mode_;
-  const std::unique_ptr<NoiseSource> source_;
-  std::unique_ptr<Noise> next_[kWindowCount];
 };
 
 }  // namespace nodestats

@@ -1,10 +1,17 @@
 #include "privacy/random_bits.h"
 
+#include <cstring>  // explicit_bzero
 #include <utility>
 
 #include "identity/random.h"
 
 namespace nodestats {
+
+// Not by an assignment, which the compiler may leave out where nobody reads it any more.
+SystemBits::~SystemBits() {
+  explicit_bzero(words_.data(), sizeof words_);
+  explicit_bzero(&rest_, sizeof rest_);
+}
 
 bool SystemBits::Next(int count, uint64_t* bits) {
   uint64_t out = 0;

@@ -17,13 +17,18 @@ class RandomBits {
   virtual bool Next(int count, uint64_t* bits) = 0;
 };
 
-// From getrandom(2), many at a time. What was handed out is forgotten.
+// From getrandom(2), many at a time. What was handed out is forgotten, and in the end also what was not.
 class SystemBits : public RandomBits {
  public:
+  SystemBits() = default;
+  ~SystemBits() override;
+  SystemBits(const SystemBits&) = delete;
+  SystemBits& operator=(const SystemBits&) = delete;
+
   bool Next(int count, uint64_t* bits) override;
 
  private:
-  static constexpr size_t kWords = 512;
+  static constexpr size_t kWords = 64;
 
   std::array<uint64_t, kWords> words_ = {};
   size_t next_word_ = kWords;

@@ -1,19 +1,7 @@
-#include "privacy/discrete_laplace.h"
+// In a file of its own, so that the linker takes another source in its place: see MakeNoiseSource().
 #include "privacy/noise.h"
-#include "privacy/random_bits.h"
 
 namespace nodestats {
-namespace {
-
-class SystemNoise : public NoiseSource {
- public:
-  bool Draw(const NoiseScale& scale, int64_t* sample) override { return DrawDiscreteLaplace(scale, &bits_, sample); }
-
- private:
-  SystemBits bits_;
-};
-
-}  // namespace
 
 std::unique_ptr<NoiseSource> MakeNoiseSource() { return std::make_unique<SystemNoise>(); }
 

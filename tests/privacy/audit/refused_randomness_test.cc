@@ -40,8 +40,8 @@ TEST_F(RefusedRandomness, TheReleaseIsLostAndTheNextOneIsFine) {
   node.Tell(kMidnight);
   node.Record(Segment());
   node.RunTo(kMidnight + kHour);
-  refused_ = true;  // before the next hour's noise is drawn
   for (int i = 0; i < 3; ++i) node.Record(Segment(2));
+  refused_ = true;
   RunTo(&node, kMidnight + 2 * kHour, NODESTATS_ESYSTEM);
   refused_ = false;
   node.RunTo(kMidnight + 3 * kHour + kUntilVisible);
@@ -54,17 +54,19 @@ TEST_F(RefusedRandomness, TheReleaseIsLostAndTheNextOneIsFine) {
   EXPECT_EQ(CoveredHours(ReleaseNamed(node, "4h 4")), (std::vector<uint32_t>{0, 1, 2, 3})) << "it has noise of its own";
 }
 
-TEST_F(RefusedRandomness, NoiseThatWasDrawnAheadIsGoodEnough) {
+// Noise is drawn when a window closes, neither before nor after.
+TEST_F(RefusedRandomness, BetweenTwoBoundariesNoneIsNeeded) {
   Node node(PrivateConfig());
-  node.Tell(kMidnight);
-  node.Tell(kMidnight + kSecond);
-  refused_ = true;
-  RunTo(&node, kMidnight + kHour, NODESTATS_OK);
-  node.RunTo(kMidnight + kHour + kUntilVisible);
-  EXPECT_EQ(Listed(node), Names{"1h 1"});
-  RunTo(&node, kMidnight + 2 * kHour, NODESTATS_ESYSTEM);
-  node.RunTo(kMidnight + 2 * kHour + kUntilVisible);
-  EXPECT_EQ(Listed(node), Names{"1h 1"});
+  for (int64_t hour = 0; hour < 3; ++hour) {
+    refused_ = true;
+    node.Tell(kMidnight + hour * kHour + kUntilVisible / 2);
+    node.RunTo(kMidnight + (hour + 1) * kHour - kMinute);
+    refused_ = false;
+    node.Tell(kMidnight + (hour + 1) * kHour);
+    refused_ = true;
+    node.Tell(kMidnight + (hour + 1) * kHour + kUntilVisible);
+  }
+  EXPECT_EQ(Listed(node), (Names{"1h 2", "1h 3"}));
 }
 
 // Not even a release with noise on some of its figures: an hour needs 2 samples, a block 23 more, a day some hundred.

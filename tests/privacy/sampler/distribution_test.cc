@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "privacy/budget.h"
 #include "privacy/noise.h"
 #include "privacy/sampler/chi_square.h"
@@ -83,12 +84,15 @@ double Least(const PValues& p) {
   return least;
 }
 
+// As many at a time as there are countries.
 Draw SystemDraw(const NoiseScale& scale) {
   std::shared_ptr<nodestats::NoiseSource> source = nodestats::MakeNoiseSource();
-  return [source, scale] {
-    int64_t z = 0;
-    EXPECT_TRUE(source->Draw(scale, &z));
-    return z;
+  return [source, scale, samples = std::vector<int64_t>(251), next = size_t{251}]() mutable {
+    if (next == samples.size()) {
+      EXPECT_TRUE(source->Draw(scale, absl::MakeSpan(samples)));
+      next = 0;
+    }
+    return samples[next++];
   };
 }
 

@@ -72,11 +72,15 @@ TEST_F(SamplerRefusal, IsNotMadeUpForLater) {
   EXPECT_EQ(NewestEnd("1h"), 0);
 }
 
-TEST_F(SamplerRefusal, ComesTooLateForNoiseThatIsDrawnAhead) {
-  node_.Tell(kMidnight);
+TEST_F(SamplerRefusal, MattersAtTheHoursEndAlone) {
   RefuseFromNowOn();
   Live(0);
+  GiveAgain();
   EXPECT_EQ(End(0), NODESTATS_OK);
+  EXPECT_EQ(NewestEnd("1h"), 1);
+  Live(1);
+  RefuseFromNowOn();
+  EXPECT_EQ(End(1), NODESTATS_ESYSTEM);
   EXPECT_EQ(NewestEnd("1h"), 1);
 }
 
