@@ -27,6 +27,8 @@ const (
 // what it holds: unique over processes, and sorted by age.
 type frozenFolder string
 
+func (folder frozenFolder) path(name string) string { return filepath.Join(string(folder), name) }
+
 // write stores data so that after a crash the file is there as a whole or not at all.
 func (folder frozenFolder) write(data []byte, now time.Time) (err error) {
 	file, err := os.CreateTemp(string(folder), frozenTemp)
@@ -44,7 +46,7 @@ func (folder frozenFolder) write(data []byte, now time.Time) (err error) {
 	}
 	hash := sha256.Sum256(data)
 	name := fmt.Sprintf("%012d-%x%s", now.Unix(), hash[:8], frozenSuffix)
-	if err = os.Rename(file.Name(), filepath.Join(string(folder), name)); err != nil {
+	if err = os.Rename(file.Name(), folder.path(name)); err != nil {
 		return err
 	}
 	return syncFolder(string(folder))
@@ -66,7 +68,7 @@ func (folder frozenFolder) read(take func(name string, data []byte, err error)) 
 	}
 	for _, entry := range entries {
 		if strings.HasSuffix(entry.Name(), frozenSuffix) {
-			data, err := readFrozen(filepath.Join(string(folder), entry.Name()))
+			data, err := readFrozen(folder.path(entry.Name()))
 			take(entry.Name(), data, err)
 		}
 	}
@@ -92,7 +94,7 @@ func (folder frozenFolder) prune(now time.Time) error {
 	}
 	for _, entry := range entries {
 		if stale(entry.Name(), now) {
-			if removeErr := os.Remove(filepath.Join(string(folder), entry.Name())); !errors.Is(removeErr, fs.ErrNotExist) {
+			if removeErr := os.Remove(folder.path(entry.Name())); !errors.Is(removeErr, fs.ErrNotExist) {
 				err = errors.Join(err, removeErr)
 			}
 		}

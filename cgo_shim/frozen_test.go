@@ -3,6 +3,7 @@
 package nodestats
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,6 +49,60 @@ func TestADamagedFileIsSkippedWithAWarning(t *testing.T) {
 	drive(t, second, firstHour.Add(2*time.Hour), firstHour.Add(2*time.Hour))
 	if got := releases(t, second); len(got) != 1 || log.count("skipped: ") != 2 {
 		t.Errorf("%d releases, warned %q", len(got), log.lines)
+	}
+}
+
+func TestAfterAClockWasSetBackNoHourIsPublishedTwiceAndAllComeBack(t *testing.T) {
+	var log log
+	config := signedConfig(&signer{size: 65})
+	config.FrozenDir, config.Warn = t.TempDir(), log.warn
+	first := open(t, config)
+	publish(t, first, firstHour)
+	publish(t, first, firstHour.Add(time.Hour))
+	want := releases(t, first)
+	first.Close()
+
+	second := open(t, config)
+	for _, step := range []struct {
+		from, to time.Duration
+		held     int
+	}{
+		{-30 * time.Minute, -29 * time.Minute, 0},
+		{-29*time.Minute + time.Second, time.Hour - time.Second, 0},
+		{time.Hour, time.Hour + time.Second, 1},
+		{time.Hour + 2*time.Second, 2*time.Hour - time.Second, 1},
+		{2 * time.Hour, 2*time.Hour + 11*time.Second, 2},
+	} {
+		drive(t, second, firstHour.Add(step.from), firstHour.Add(step.to))
+		if got := releases(t, second); !slices.EqualFunc(got, want[:step.held], sameRelease) {
+			t.Errorf("%v after the first hour's start: %d releases, or others than were published", step.to, len(got))
+		}
+		err := second.RecordSegment("manifest", segment())
+		if ended := step.held == len(want); ended != (err == nil) || !ended && !errors.Is(err, ErrClock) {
+			t.Errorf("%v after the first hour's start: recording gives %v", step.to, err)
+		}
+	}
+	if _, files := held(t, second.frozen.folder); files != 2 || log.count("end in the future (2): was the clock set back?") != 1 {
+		t.Errorf("%d files, warned %q", files, log.lines)
+	}
+}
+
+func TestAReleaseThatEndsInTheFutureMayBeDeleted(t *testing.T) {
+	var log log
+	config := Config{FrozenDir: t.TempDir(), Warn: log.warn}
+	first := open(t, config)
+	publish(t, first, firstHour)
+	first.Close()
+	second := open(t, config)
+	drive(t, second, firstHour, firstHour)
+	for _, name := range second.frozen.early {
+		if err := os.Remove(second.frozen.folder.path(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	drive(t, second, firstHour.Add(time.Hour), firstHour.Add(time.Hour+time.Second))
+	if len(releases(t, second)) != 0 || len(second.frozen.early) != 0 || log.count("skipped") != 0 {
+		t.Errorf("warned %q", log.lines)
 	}
 }
 

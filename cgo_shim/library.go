@@ -32,7 +32,7 @@ var _ = map[bool]struct{}{
 		ErrInvalid == C.NODESTATS_EINVAL && ErrFull == C.NODESTATS_EFULL &&
 		ErrUnsupported == C.NODESTATS_EUNSUPPORTED && ErrClock == C.NODESTATS_ECLOCK &&
 		ErrNone == C.NODESTATS_ENONE && ErrExists == C.NODESTATS_EEXIST && ErrFuture == C.NODESTATS_EFUTURE &&
-		ErrDamaged == C.NODESTATS_EDAMAGED && ErrGeoOpen == C.NODESTATS_EGEOOPEN &&
+		ErrExpired == C.NODESTATS_EEXPIRED && ErrDamaged == C.NODESTATS_EDAMAGED && ErrGeoOpen == C.NODESTATS_EGEOOPEN &&
 		ErrGeoInvalid == C.NODESTATS_EGEOINVALID && ErrGeoType == C.NODESTATS_EGEOTYPE &&
 		ErrGeoSize == C.NODESTATS_EGEOSIZE && ErrNoMemory == C.NODESTATS_ENOMEM &&
 		ErrSystem == C.NODESTATS_ESYSTEM && ErrInternal == C.NODESTATS_EINTERNAL: {},

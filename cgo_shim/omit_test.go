@@ -50,7 +50,7 @@ func TestWithoutTheLibraryMethodsDoNothing(t *testing.T) {
 }
 
 func TestStatusNamesItsNumberWithoutTheLibrary(t *testing.T) {
-	if text := ErrDamaged.Error(); text != "nodestats: status 8" {
+	if text := ErrDamaged.Error(); text != "nodestats: status 9" {
 		t.Error(text)
 	}
 }

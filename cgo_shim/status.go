@@ -11,7 +11,8 @@ const (
 	ErrClock                         // no hour is open
 	ErrNone                          // nothing (more) to hand out
 	ErrExists                        // that release is held already
-	ErrFuture                        // that release ends in the future, or is older than what is kept
+	ErrFuture                        // that release ends in the future
+	ErrExpired                       // that release is older than what is kept
 	ErrDamaged                       // a frozen release is truncated or altered
 	ErrGeoOpen                       // the geo database is missing or cannot be read
 	ErrGeoInvalid                    // the geo database is corrupt, empty or truncated

@@ -110,7 +110,7 @@ nodestats_status Engine::Count(const nodestats_segment* given, const void* manif
 nodestats_status Engine::Advance(int64_t now_unix_ms) {
   if (now_unix_ms < 0 || now_unix_ms >= kEndOfTimeMs) return NODESTATS_EINVAL;
   MutexLock lock(&mutex_);
-  const CoveredHour* hour = book_.Advance(now_unix_ms, shelf_.newest_end_s() * 1000, [this](const StreamHour& row) {
+  const CoveredHour* hour = book_.Advance(now_unix_ms, shelf_.open_from_s() * 1000, [this](const StreamHour& row) {
     if (identity_.mode == Mode::kBinned) sums_.AddBroadcaster(row.broadcaster, row.country);
   });
   if (hour != nullptr) {

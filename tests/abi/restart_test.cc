@@ -118,7 +118,7 @@ TEST(Restart, OwnReleasesAreNotReplaced) {
   }
 }
 
-TEST(Restart, ReleasesThatEndInTheFutureAreIgnored) {
+TEST(Restart, ReleasesThatEndInTheFutureAreNotServedBefore) {
   const std::vector<std::string> files = FourHours();
   Node node;
   node.Tell(kMidnight + 2 * kHour - 1);
@@ -134,14 +134,14 @@ TEST(Restart, ReleasesThatAreTooOldAreIgnored) {
   const std::vector<std::string> files = FourHours();
   Node node;
   node.Tell(kMidnight + kDay + 2 * kHour + 9 * kSecond);
-  EXPECT_EQ(Restore(node, files[0]), NODESTATS_EFUTURE);
+  EXPECT_EQ(Restore(node, files[0]), NODESTATS_EEXPIRED);
   EXPECT_EQ(Restore(node, files[1]), NODESTATS_OK);
   node.Tell(kMidnight + kDay + 3 * kHour + kUntilVisible);
-  EXPECT_EQ(RestoreNow(&node, files[2]), NODESTATS_EFUTURE);
+  EXPECT_EQ(RestoreNow(&node, files[2]), NODESTATS_EEXPIRED);
   EXPECT_EQ(RestoreNow(&node, files[4]), NODESTATS_OK);
   EXPECT_EQ(Listed(node), Names{"4h 4"});
   node.Tell(kMidnight + 2 * kDay + 4 * kHour + kUntilVisible);
-  EXPECT_EQ(RestoreNow(&node, files[4]), NODESTATS_EFUTURE);
+  EXPECT_EQ(RestoreNow(&node, files[4]), NODESTATS_EEXPIRED);
   EXPECT_EQ(Listed(node), Names());
 }
 
@@ -164,6 +164,39 @@ TEST(Restart, NoHourBeforeARestoredReleasesEndIsOpenedAgain) {
   node.RunTo(kMidnight + 4 * kHour + kUntilVisible);
   EXPECT_EQ(node.Record(Segment()), NODESTATS_OK);
   EXPECT_EQ(Listed(node), (Names{"1h 1", "1h 2", "1h 3", "1h 4", "4h 4"}));
+}
+
+// The host hands in once an hour what ended in the future.
+TEST(Restart, WithTheClockSetBackPublishesNoHourTwice) {
+  const std::vector<std::string> files = FourHours();
+  for (const int64_t at_ms : {kMidnight + 10 * kMinute, kMidnight + kHour, kMidnight + 2 * kHour - 1}) {
+    Node node;
+    node.Tell(at_ms);
+    for (int64_t hour = at_ms / kHour + 1; hour <= (kMidnight + 4 * kHour) / kHour; ++hour) {
+      for (const std::string& file : files) Restore(node, file);
+      node.RunTo(node.now_ms() + kSecond);
+      EXPECT_EQ(node.Record(Segment()), NODESTATS_ECLOCK) << "in an hour that is published already";
+      EXPECT_EQ(node.Info().hour_start_unix_s, 0);
+      node.RunTo(hour * kHour);
+    }
+    EXPECT_EQ(node.Record(Segment()), NODESTATS_OK);
+    for (const std::string& file : files) Restore(node, file);
+    node.RunTo(kMidnight + 5 * kHour + kUntilVisible);
+    EXPECT_EQ(Listed(node), (Names{"1h 1", "1h 2", "1h 3", "1h 4", "4h 4", "1h 5"}));
+    EXPECT_EQ(FrozenOf(node).size(), 1u) << "only the last one is of this process";
+  }
+}
+
+// Else a single file of a clock that was wrong by years would silence the node for as long.
+TEST(Restart, WhatEndsMoreThanADayAheadHoldsNothingBack) {
+  const std::string file = FourHours().at(3);
+  Node node;
+  node.Tell(kMidnight + 4 * kHour - kDay - kSecond);
+  EXPECT_EQ(RestoreNow(&node, file), NODESTATS_EFUTURE);
+  EXPECT_EQ(node.Record(Segment()), NODESTATS_OK);
+  node.Tell(node.now_ms() + kSecond);
+  EXPECT_EQ(RestoreNow(&node, file), NODESTATS_EFUTURE);
+  EXPECT_EQ(node.Record(Segment()), NODESTATS_ECLOCK);
 }
 
 TEST(Restart, InTheMiddleOfADayLeavesADayOfTheHoursAfterIt) {

@@ -61,6 +61,28 @@ func TestReleasesComeBackByteForByteAfterARestart(t *testing.T) {
 	}
 }
 
+func TestAClockSetBackBeforeARestartPublishesNoHourTwice(t *testing.T) {
+	dataDir := t.TempDir()
+	first := threeHours(t, dataDir)
+	before := published(t, first)
+	first.terminate(t)
+
+	second := start(t, dataDir, binned(t, "2026-11-20T10:30:00Z")...)
+	if log := second.log.String(); !strings.Contains(log, "end in the future (3): was the clock set back?") {
+		t.Errorf("the log does not say so:\n%s", log)
+	}
+	second.advanceTo(t, "2026-11-20T11:59:00Z")
+	for key, release := range published(t, second) {
+		if release != before[key] {
+			t.Errorf("%s was published a second time", key)
+		}
+	}
+	second.advanceTo(t, "2026-11-20T12:00:20Z")
+	if after := published(t, second); !maps.Equal(after, before) {
+		t.Errorf("once all have ended, %d releases, before the restart %d, or other bytes", len(after), len(before))
+	}
+}
+
 func TestADamagedReleaseIsSkippedAndSaid(t *testing.T) {
 	damages := map[string]func([]byte) []byte{
 		"a bit in the middle": func(data []byte) []byte { data[len(data)/2] ^= 4; return data },

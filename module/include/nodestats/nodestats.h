@@ -48,15 +48,16 @@ enum {
   NODESTATS_ECLOCK = 4,       /* no hour is open: no advance yet, or the clock is before the newest release's end */
   NODESTATS_ENONE = 5,        /* nothing (more) to hand out */
   NODESTATS_EEXIST = 6,       /* that release is held already */
-  NODESTATS_EFUTURE = 7,      /* that release ends in the future, or is older than what is kept: ignored */
-  NODESTATS_EDAMAGED = 8,     /* a frozen release is truncated or altered */
-  NODESTATS_EGEOOPEN = 9,     /* the geo database is missing or cannot be read */
-  NODESTATS_EGEOINVALID = 10, /* the geo database is corrupt, empty or truncated */
-  NODESTATS_EGEOTYPE = 11,    /* the geo database does not tell countries */
-  NODESTATS_EGEOSIZE = 12,    /* the geo database is larger than max_geo_bytes */
-  NODESTATS_ENOMEM = 13,      /* memory is short */
-  NODESTATS_ESYSTEM = 14,     /* the operating system refused randomness or a private memory file */
-  NODESTATS_EINTERNAL = 15    /* a defect of the library */
+  NODESTATS_EFUTURE = 7,      /* that release ends in the future: not served before */
+  NODESTATS_EEXPIRED = 8,     /* that release is older than what is kept */
+  NODESTATS_EDAMAGED = 9,     /* a frozen release is truncated or altered */
+  NODESTATS_EGEOOPEN = 10,    /* the geo database is missing or cannot be read */
+  NODESTATS_EGEOINVALID = 11, /* the geo database is corrupt, empty or truncated */
+  NODESTATS_EGEOTYPE = 12,    /* the geo database does not tell countries */
+  NODESTATS_EGEOSIZE = 13,    /* the geo database is larger than max_geo_bytes */
+  NODESTATS_ENOMEM = 14,      /* memory is short */
+  NODESTATS_ESYSTEM = 15,     /* the operating system refused randomness or a private memory file */
+  NODESTATS_EINTERNAL = 16    /* a defect of the library */
 };
 
 /* Returns NODESTATS_VERSION of the library, for ever. */
@@ -230,7 +231,9 @@ NODESTATS_API nodestats_status nodestats_next_frozen(nodestats_engine* engine, u
 
 /* Takes a release back that nodestats_next_frozen() gave to an earlier process, to serve it byte for byte from the next
  * nodestats_advance() on. To be called after the first one.
- * Errors: ECLOCK (no advance yet), EDAMAGED, EFUTURE, EEXIST, EINVAL, ENOMEM. */
+ * Errors: ECLOCK (no advance yet), EDAMAGED, EEXPIRED, EEXIST, EINVAL, ENOMEM; EFUTURE (the clock was set back: hand
+ * the release in again at each hour, until it has ended. While it ends at most a day ahead, no hour before its end is
+ * opened, and an open one is dropped: what was published is not counted again). */
 NODESTATS_API nodestats_status nodestats_restore_frozen(nodestats_engine* engine, const void* data,
                                                         size_t size) NODESTATS_NOEXCEPT;
 

@@ -13,9 +13,10 @@ HourStep HourClock::Advance(int64_t reading_ms, int64_t newest_end_ms) {
   running_ = true;
 
   HourStep step;
-  if (open_ && (jump || now_ms_ >= hour_end_ms())) {
+  const bool released = open_ && hour_start_ms_ < newest_end_ms;  // by an earlier process, which is known only now
+  if (open_ && (jump || released || now_ms_ >= hour_end_ms())) {
     step.ended = true;
-    step.covered = !jump && whole_;
+    step.covered = !jump && !released && whole_;
     open_ = false;
   }
   const int64_t start_ms = AlignedStart(now_ms_, kHourMs);

@@ -20,7 +20,8 @@ struct HourStep {
 // All times are Unix milliseconds. Not thread-safe.
 class HourClock {
  public:
-  // Reads the clock. No hour that begins before `newest_end_ms`, the end of the newest release, is opened.
+  // Reads the clock. No hour that begins before `newest_end_ms`, the end of the newest release, is opened, and one that
+  // is open is dropped.
   HourStep Advance(int64_t reading_ms, int64_t newest_end_ms);
 
   bool running() const { return running_; }  // whether it was ever read

@@ -27,8 +27,8 @@ class HourBook {
   const HourClock& clock() const { return clock_; }
 
   // Reads the clock. Where this ends a covered hour, shows each of its streams to `settled` and gives the hour, valid
-  // until the next call; else null. No hour is opened that begins before `newest_end_ms` or before a covered hour's
-  // end.
+  // until the next call; else null. No hour is open that begins before `newest_end_ms`, and none is opened that begins
+  // before a covered hour's end.
   const CoveredHour* Advance(int64_t now_ms, int64_t newest_end_ms, absl::FunctionRef<void(const StreamHour&)> settled);
 
   // The open hour so far, as if it were closed now, but for its instants; and the streams that are active.

@@ -7,6 +7,10 @@
 namespace nodestats {
 namespace {
 
+// What ends later says nothing of the hours that the clock is about to show. As long as the longest window, since of
+// that one the first hour has to stay closed as well.
+constexpr int64_t kMostAheadS = kWindows[kDay].length_s;
+
 auto Order(const Frozen& frozen) { return std::make_tuple(frozen.end_s, frozen.window); }
 
 }  // namespace
@@ -79,7 +83,11 @@ bool Shelf::Forget(int64_t now_s) {
 }
 
 nodestats_status Shelf::Restore(Frozen frozen, int64_t now_s) {
-  if (frozen.end_s > now_s || frozen.kept_until_s() <= now_s) return NODESTATS_EFUTURE;
+  if (frozen.kept_until_s() <= now_s) return NODESTATS_EEXPIRED;
+  if (frozen.end_s > now_s) {
+    if (frozen.end_s - now_s <= kMostAheadS) future_end_s_ = std::max(future_end_s_, frozen.end_s);
+    return NODESTATS_EFUTURE;
+  }
   const auto same = [&](const Frozen& held) { return Order(held) == Order(frozen); };
   if (std::any_of(waiting_.begin(), waiting_.end(), same) ||
       std::any_of(kept_.begin(), kept_.end(), [&](const auto& kept) { return same(*kept); })) {

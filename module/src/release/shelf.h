@@ -2,6 +2,7 @@
 #ifndef NODESTATS_RELEASE_SHELF_H_
 #define NODESTATS_RELEASE_SHELF_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -35,7 +36,7 @@ class Shelf {
   // old. True where that changes kept().
   bool Update(int64_t now_s);
 
-  // Takes back a release of an earlier process. Errors: EFUTURE (or too old), EEXIST.
+  // Takes back a release of an earlier process. Errors: EFUTURE (only its end is noted), EEXPIRED, EEXIST.
   nodestats_status Restore(Frozen frozen, int64_t now_s);
 
   // Ascending by end, then by length of the window.
@@ -43,6 +44,10 @@ class Shelf {
 
   // End of the newest release, waiting ones included; 0 without any.
   int64_t newest_end_s() const { return newest_end_s_; }
+
+  // No hour before this may be opened, since there is a release of it: the newest release's end, also of those that
+  // were refused since they end in the future, by at most a day.
+  int64_t open_from_s() const { return std::max(newest_end_s_, future_end_s_); }
 
   // The oldest kept release of this process with an id above `after_id`, or null.
   const Frozen* Next(uint64_t after_id) const;
@@ -55,6 +60,7 @@ class Shelf {
   const bool wants_signatures_;
   uint64_t last_id_ = 0;
   int64_t newest_end_s_ = 0;
+  int64_t future_end_s_ = 0;  // of releases that were refused since they had not ended; 0 without any
   std::deque<Frozen> waiting_;
   std::vector<std::shared_ptr<const Frozen>> kept_;
 };

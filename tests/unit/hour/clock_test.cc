@@ -204,6 +204,20 @@ TEST_F(HourClockTest, AnHourThatBeginsWhereTheNewestReleaseEndsIsOpened) {
   EXPECT_FALSE(clock.open());
 }
 
+TEST_F(HourClockTest, AnOpenHourIsDroppedOnceAReleaseOfItIsKnown) {
+  for (const bool at_its_end : {false, true}) {
+    clock = HourClock();
+    newest_end_ms = 0;
+    Read(kNoonMs);
+    Run(kNoonMs + kHourLongMs - 60'000);
+    newest_end_ms = kNoonMs + 2 * kHourLongMs;
+    ExpectStep(Read(clock.now_ms() + (at_its_end ? 60'000 : 1000)), true, false, false);
+    EXPECT_FALSE(clock.open());
+    ExpectStep(Run(newest_end_ms), false, false, true);
+    EXPECT_TRUE(clock.whole());
+  }
+}
+
 TEST_F(HourClockTest, AClosedHourFollowsDaysWithoutACall) {
   Read(kNoonMs);
   ExpectStep(Run(kNoonMs + kHourLongMs), true, true, true);

@@ -150,12 +150,34 @@ TEST(Shelf, RemembersTheNewestEndEvenOfWhatItForgot) {
 TEST(Shelf, TakesBackWhatIsNeitherInTheFutureNorTooOld) {
   Shelf shelf(false);
   EXPECT_EQ(shelf.Restore(Restored(kHour, kNoon), kNoon - 1), NODESTATS_EFUTURE);
-  EXPECT_EQ(shelf.Restore(Restored(kHour, kNoon), kNoon + 86400 + 10), NODESTATS_EFUTURE);
+  EXPECT_EQ(shelf.Restore(Restored(kHour, kNoon), kNoon + 86400 + 10), NODESTATS_EEXPIRED);
   EXPECT_EQ(shelf.newest_end_s(), 0);
   EXPECT_EQ(shelf.Restore(Restored(kHour, kNoon), kNoon + 86400 + 9), NODESTATS_OK);
   EXPECT_EQ(shelf.Restore(Restored(kBlock, kNoon), kNoon), NODESTATS_OK);
   EXPECT_EQ(shelf.newest_end_s(), kNoon);
   EXPECT_EQ(shelf.kept().size(), 2u);
+}
+
+TEST(Shelf, NoHourIsOpenedBeforeTheEndOfAReleaseThatItKnows) {
+  Shelf shelf(false);
+  EXPECT_EQ(shelf.open_from_s(), 0);
+  shelf.Add(kHour, kNoon, "own");
+  EXPECT_EQ(shelf.open_from_s(), kNoon);
+  EXPECT_EQ(shelf.Restore(Restored(kHour, kNoon + 7200), kNoon), NODESTATS_EFUTURE);
+  EXPECT_EQ(shelf.open_from_s(), kNoon + 7200);
+  EXPECT_EQ(shelf.Restore(Restored(kHour, kNoon + 3600), kNoon), NODESTATS_EFUTURE);
+  EXPECT_EQ(shelf.open_from_s(), kNoon + 7200);
+  EXPECT_EQ(shelf.newest_end_s(), kNoon) << "none is there to be served";
+}
+
+TEST(Shelf, WhatEndsMoreThanADayAheadHoldsNothingBack) {
+  Shelf shelf(false);
+  for (const int64_t ahead_s : {int64_t{86401}, int64_t{2 * 86400}, int64_t{365 * 86400}}) {
+    EXPECT_EQ(shelf.Restore(Restored(kDay, kNoon + ahead_s), kNoon), NODESTATS_EFUTURE);
+    EXPECT_EQ(shelf.open_from_s(), 0);
+  }
+  EXPECT_EQ(shelf.Restore(Restored(kDay, kNoon + 86400), kNoon), NODESTATS_EFUTURE);
+  EXPECT_EQ(shelf.open_from_s(), kNoon + 86400);
 }
 
 TEST(Shelf, HoldsOneReleaseOfEachWindowAndEnd) {
