@@ -1,8 +1,8 @@
 // memory_bench live HOURS | flood IDS: how much anonymous memory the process gains by an engine, at its worst, the geo
 // database's copy (which is a private file) apart.
 //   live HOURS  with as many streams as there may be live in each of so many hours, all releases and renderings kept
-//   flood IDS   with a segment of each of so many streams in one hour, most of which are turned away, and that hour's
-//   end
+//   flood IDS   with a segment of each of so many streams in one hour, most of which are turned away, then with as many
+//   of streams that fail, and that hour's end
 // Prints one line: a name, and the bytes.
 #include <malloc.h>
 
@@ -32,15 +32,29 @@ void Live(Node* node, const std::vector<Stream>& streams, int64_t hours) {
   }
 }
 
+// Ends the program unless so many segments are taken, and all later ones turned away.
+void Expect(nodestats_status status, int64_t id, int64_t taken) {
+  if (status == (id < taken ? NODESTATS_OK : NODESTATS_EFULL)) return;
+  std::fprintf(stderr, "stream %lld: %s\n", static_cast<long long>(id), nodestats_status_text(status));
+  std::exit(1);
+}
+
 void Flood(Node* node, std::vector<Stream> streams, int64_t ids) {
   Segments segments(SourceSize::kUnknown);
-  for (int64_t id = 0; id < ids; ++id) {
+  const auto stream_of = [&](int64_t id) -> const Stream& {
     Stream& stream = streams[static_cast<size_t>(id) % streams.size()];
     std::memcpy(stream.manifest_id, &id, sizeof id);
-    const nodestats_status status = node->TryRecord(stream, &segments);
-    if (status == (id < Node::kMaxStreams ? NODESTATS_OK : NODESTATS_EFULL)) continue;
-    std::fprintf(stderr, "stream %lld: %s\n", static_cast<long long>(id), nodestats_status_text(status));
-    std::exit(1);
+    return stream;
+  };
+  for (int64_t id = 0; id < ids; ++id) Expect(node->TryRecord(stream_of(id), &segments), id, Node::kMaxStreams);
+  nodestats_segment failed = segments.Of(streams.front());
+  failed.outcome = NODESTATS_OUTCOME_FAILED;
+  for (int64_t id = 0; id < ids; ++id) {
+    const Stream& stream = stream_of(ids + id);
+    std::memcpy(failed.broadcaster, stream.broadcaster, sizeof failed.broadcaster);
+    const nodestats_status status =
+        nodestats_record_segment(node->engine(), &failed, stream.manifest_id, sizeof stream.manifest_id);
+    Expect(status, id, Binned() ? ids : Node::kMaxStreams / 64);
   }
   EndHour(node);
 }

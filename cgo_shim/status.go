@@ -6,7 +6,7 @@ type Status int32
 // Errors of the library.
 const (
 	ErrInvalid     Status = 1 + iota // an argument is missing or out of its range
-	ErrFull                          // the stream table is full: this stream is not counted in this hour
+	ErrFull                          // the stream table, or the broadcaster's quarter of it, is full: not counted this hour
 	ErrUnsupported                   // a kind of job or a privacy mode that the library cannot do
 	ErrClock                         // no hour is open
 	ErrNone                          // nothing (more) to hand out

@@ -99,12 +99,14 @@ nodestats_status Engine::Count(const nodestats_segment* given, const void* manif
   Measured measured;
   if (const nodestats_status status = Measure(segment, &measured); status != NODESTATS_OK) return status;
   const Owner owner(segment);
-  return book_.table().Record(keys_.Stream(owner, manifest_id, manifest_id_size), measured, [&] {
+  const auto broadcaster = [&] { return keys_.Broadcaster(owner); };
+  const auto place = [&] {
     Address peer;
     MakeAddress(segment.peer, segment.peer_size, &peer);
     peers_.See(SipHash24(peer_key_, peer.bytes.data(), peer.bytes.size()), IsPublic(peer));
-    return Origin{keys_.Broadcaster(owner), geo_.Lookup(peer.bytes.data())};
-  });
+    return geo_.Lookup(peer.bytes.data());
+  };
+  return book_.table().Record(keys_.Stream(owner, manifest_id, manifest_id_size), measured, {broadcaster, place});
 }
 
 nodestats_status Engine::Advance(int64_t now_unix_ms) {
@@ -180,6 +182,7 @@ nodestats_status Engine::Exact(uint32_t format, Answer* answer) {
   view.software_version = identity_.software_version;
   view.max_streams = max_streams_;
   for (int i = 0; i < kStatusCount; ++i) view.rejected[i] = rejected_[i];
+  view.refused = book_.table().refused();
   {
     MutexLock lock(&mutex_);
     const HourClock& clock = book_.clock();

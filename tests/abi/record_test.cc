@@ -150,8 +150,9 @@ TEST(Record, RejectedSegmentsAreCountedByReasonAndNowhereElse) {
 TEST(Record, AFullTableKeepsTheStreamsThatItHas) {
   Node node;  // 1,024 streams
   node.Tell(kMidnight);
+  const auto of_some = [](int i) { return Segment(static_cast<uint8_t>(1 + i % 5)); };
   for (int i = 0; i < 1100; ++i) {
-    EXPECT_EQ(node.Record(Segment(), std::to_string(i)), i < 1024 ? NODESTATS_OK : NODESTATS_EFULL) << i;
+    EXPECT_EQ(node.Record(of_some(i), std::to_string(i)), i < 1024 ? NODESTATS_OK : NODESTATS_EFULL) << i;
   }
   EXPECT_EQ(node.Record(Segment(), "0"), NODESTATS_OK);
   EXPECT_EQ(node.Record(FailedSegment(), "5000"), NODESTATS_OK);  // needs no place
@@ -160,12 +161,57 @@ TEST(Record, AFullTableKeepsTheStreamsThatItHas) {
   node.RunTo(kMidnight + 30 * kMinute);  // silence frees no place within the hour
   EXPECT_EQ(node.Record(Segment(), "5000"), NODESTATS_EFULL);
   node.RunTo(kMidnight + kHour);
-  for (int i = 2000; i < 3024; ++i) EXPECT_EQ(node.Record(Segment(), std::to_string(i)), NODESTATS_OK) << i;
+  for (int i = 2000; i < 3024; ++i) EXPECT_EQ(node.Record(of_some(i), std::to_string(i)), NODESTATS_OK) << i;
   EXPECT_EQ(node.Record(Segment(), "0"), NODESTATS_EFULL);
   node.RunTo(kMidnight + 2 * kHour + kUntilVisible);
   EXPECT_EQ(Figure(ReleaseNamed(node, "1h 1"), "media_seconds"), 2050);
   EXPECT_EQ(Figure(ReleaseNamed(node, "1h 1"), "streams_peak"), 1024);
   EXPECT_EQ(Figure(ReleaseNamed(node, "1h 2"), "media_seconds"), 2048);
+}
+
+// Manifests cost a sender nothing, and neither does a job that fails.
+TEST(Record, OneSenderShutsNobodyElseOut) {
+  for (const uint32_t privacy :
+       {NODESTATS_PRIVACY_STREAM_HOUR, NODESTATS_PRIVACY_STREAM_DAY, NODESTATS_PRIVACY_BINNED}) {
+    for (const uint8_t sender : {uint8_t{1}, uint8_t{0}}) {  // zero: off-chain, where the peer stands for it
+      nodestats_config config = Config();
+      config.privacy = privacy;
+      Node node(config);
+      node.Tell(kMidnight);
+      nodestats_segment least = Segment(sender);
+      least.duration_us = 1;
+      for (int i = 0; i < 3000; ++i) {
+        EXPECT_EQ(node.Record(least, "flood " + std::to_string(i)), i < 256 ? NODESTATS_OK : NODESTATS_EFULL) << i;
+      }
+      EXPECT_EQ(Rejected(node, "broadcaster_full"), 3000 - 256);
+      EXPECT_EQ(Rejected(node, "table_full"), 0);
+      EXPECT_EQ(ParseText(node.Exact()).at("nodestats_exact_hour_streams_peak").samples.begin()->second, 256);
+      for (int i = 0; i < 3 * 256; ++i) {
+        nodestats_segment other = Segment(static_cast<uint8_t>(sender == 0 ? 0 : 2 + i % 3));
+        SetPeer(&other, "9.9.9." + std::to_string(i % 3));
+        EXPECT_EQ(node.Record(other, std::to_string(i)), NODESTATS_OK) << i;
+      }
+      EXPECT_EQ(node.Info().streams, 1024u);
+    }
+  }
+}
+
+TEST(Record, StreamsThatFailShutNobodyElseOut) {
+  for (const uint32_t privacy : {NODESTATS_PRIVACY_STREAM_HOUR, NODESTATS_PRIVACY_STREAM_DAY}) {
+    nodestats_config config = Config();
+    config.privacy = privacy;
+    Node node(config);
+    node.Tell(kMidnight);
+    for (int i = 0; i < 3000; ++i) {  // of ten senders
+      node.Record(FailedSegment(static_cast<uint8_t>(1 + i % 10)), "failed " + std::to_string(i));
+    }
+    EXPECT_EQ(Rejected(node, "failed_full"), 3000 - 64);
+    EXPECT_EQ(node.Info().streams, 0u);
+    for (int i = 0; i < 1024; ++i) {
+      EXPECT_EQ(node.Record(Segment(static_cast<uint8_t>(1 + i % 10)), std::to_string(i)), NODESTATS_OK) << i;
+    }
+    EXPECT_EQ(Rejected(node, "table_full") + Rejected(node, "broadcaster_full"), 0);
+  }
 }
 
 TEST(Record, HugeSumsStopAtTheLargestNumber) {

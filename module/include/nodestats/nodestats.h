@@ -43,7 +43,7 @@ typedef int32_t nodestats_status;
 enum {
   NODESTATS_OK = 0,
   NODESTATS_EINVAL = 1,       /* an argument is null, of a wrong size, or out of its range */
-  NODESTATS_EFULL = 2,        /* the stream table is full: this stream is not counted in this hour */
+  NODESTATS_EFULL = 2,        /* the stream table, or the broadcaster's quarter of it, is full: not counted this hour */
   NODESTATS_EUNSUPPORTED = 3, /* a kind of job that this version cannot do */
   NODESTATS_ECLOCK = 4,       /* no hour is open: no advance yet, or the clock is before the newest release's end */
   NODESTATS_ENONE = 5,        /* nothing (more) to hand out */
@@ -151,8 +151,10 @@ typedef struct nodestats_segment {
 /* Counts one transcoded segment, in the hour and at the time of the last nodestats_advance().
  * `manifest_id` is 1 to 4,096 bytes of any value; a stream is one broadcaster's one manifest.
  * Takes one shard's lock for a moment; never allocates, makes no system call unless contended.
- * Errors: EINVAL; EUNSUPPORTED (kind); ECLOCK (no open hour); EFULL (stream table full). An error is counted by its
- * status in nodestats_exact(), the segment nowhere else. */
+ * A broadcaster may have a quarter of max_streams. In the private modes, streams whose segments all failed so far are
+ * counted apart: a 64th of max_streams (at least 64), of which a broadcaster may have a quarter, too.
+ * Errors: EINVAL; EUNSUPPORTED (kind); ECLOCK (no open hour); EFULL (no place for this stream). An error is counted by
+ * its reason in nodestats_exact(), the segment nowhere else. */
 NODESTATS_API nodestats_status nodestats_record_segment(nodestats_engine* engine, const nodestats_segment* segment,
                                                         const void* manifest_id,
                                                         size_t manifest_id_size) NODESTATS_NOEXCEPT;
@@ -253,7 +255,7 @@ typedef struct nodestats_info {
   int64_t hour_start_unix_s; /* of the open hour; 0 without one */
   uint64_t segments;         /* counted since nodestats_open() */
   uint32_t hour_is_whole;    /* 1: the open hour began at its boundary and will be published */
-  uint32_t streams;          /* admitted in the open hour */
+  uint32_t streams;          /* admitted in the open hour, without those whose segments all failed */
   uint32_t max_streams;      /* its bound */
   uint32_t peers;            /* NODESTATS_PEERS_* */
   char geo_type[64];         /* database_type of the geo database; empty without one */

@@ -26,15 +26,15 @@ class PageAllocator {
 
   // Throws std::bad_alloc.
   T* allocate(size_t count) {
-    if (!OfPages(count)) return std::allocator<T>().allocate(count);
+    if (!IsOfPages(count)) return std::allocator<T>().allocate(count);
     void* pages = mmap(nullptr, count * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (pages == MAP_FAILED) throw std::bad_alloc();
     return static_cast<T*>(pages);
   }
 
   void deallocate(T* memory, size_t count) {
-    OfPages(count) ? static_cast<void>(munmap(memory, count * sizeof(T)))
-                   : std::allocator<T>().deallocate(memory, count);
+    IsOfPages(count) ? static_cast<void>(munmap(memory, count * sizeof(T)))
+                     : std::allocator<T>().deallocate(memory, count);
   }
 
   // What a vector grows by without a value is not written to: pages that are not used take no memory.
@@ -47,13 +47,14 @@ class PageAllocator {
     ::new (static_cast<void*>(at)) U(std::forward<Values>(values)...);
   }
 
+  // Whether so many lie in pages of their own.
+  static bool IsOfPages(size_t count) { return count >= kLeastBytes / sizeof(T); }
+
   friend bool operator==(const PageAllocator&, const PageAllocator&) { return true; }
   friend bool operator!=(const PageAllocator&, const PageAllocator&) { return false; }
 
  private:
   static constexpr size_t kLeastBytes = size_t{64} * 1024;
-
-  static bool OfPages(size_t count) { return count >= kLeastBytes / sizeof(T); }
 };
 
 template <typename T>

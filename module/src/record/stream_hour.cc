@@ -17,13 +17,13 @@ static_assert(std::is_trivially_default_constructible_v<StreamHour>);
 
 }  // namespace
 
-void StreamHour::Start(uint64_t stream_hash) {
+void StreamHour::Start(uint64_t stream_hash, uint64_t broadcaster_hash) {
   *this = StreamHour{};
   stream = stream_hash;
+  broadcaster = broadcaster_hash;
 }
 
-void StreamHour::PlaceAt(uint64_t broadcaster_hash, const Place& place) {
-  broadcaster = broadcaster_hash;
+void StreamHour::PlaceAt(const Place& place) {
   country = place.country;
   cell = place.cell;
   placed = true;

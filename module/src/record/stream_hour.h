@@ -22,17 +22,17 @@ struct alignas(64) StreamHour {
   uint16_t cell;             // place of the stream's first segment in the hour
   uint8_t country;           // likewise
   uint8_t shift;             // media times below are in units of 2^shift us
-  bool placed;               // whether it had a segment that has a place: one that did not fail
+  bool placed;               // whether it had a segment that has a place: one that did not fail, and was counted
   bool sourced;              // whether all media, also what comes, is of the source's one known rung `source`
   uint8_t source;
   uint32_t media_by_source[kSourceRungCount];
   uint32_t media_by_rate[kPixelRateCount];
   uint32_t returned_before;  // used by the pool of rows, while nobody holds this one
 
-  void Start(uint64_t stream_hash);
+  void Start(uint64_t stream_hash, uint64_t broadcaster_hash);
 
   // Before the first Add().
-  void PlaceAt(uint64_t broadcaster_hash, const Place& place);
+  void PlaceAt(const Place& place);
 
   // Counts a segment, of a source of that rung, that arrives at `now_ms` from the hour's start.
   void Add(const Measured& measured, uint8_t source_rung, uint32_t now_ms);

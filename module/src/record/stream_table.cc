@@ -19,7 +19,8 @@ namespace {
 constexpr uint32_t kAhead = 8;  // rows that are on their way from memory while one is settled
 
 // Twice as many slots as streams, so that a shard with far more than its share still finds a free one soon. With 64
-// slots, some shard would be full before the table once in some thousand hours at 8,000 streams; with 128, never.
+// slots, some shard would be full before the table once in some thousand hours at 8,000 streams; with 128, never: nor
+// with the few streams more whose segments all failed.
 uint32_t IndexSize(uint32_t max_streams, uint32_t shards) {
   uint32_t size = 128;
   while (size < 2 * (max_streams / shards)) size *= 2;
@@ -50,34 +51,56 @@ uint32_t* StreamTable::SlotOf(Shard* shard, uint64_t stream) {
   return &shard->index[at];
 }
 
-nodestats_status StreamTable::Record(uint64_t stream, const Measured& measured, absl::FunctionRef<Origin()> origin) {
+// Counts a segment that finds no place, and returns null.
+StreamHour* StreamTable::Refuse(bool failed, Admission admission) {
+  std::atomic<int64_t>& of_table = admission == Admission::kBroadcasterFull ? refused_broadcaster_ : refused_table_;
+  (failed ? refused_failed_ : of_table).fetch_add(1, std::memory_order_relaxed);
+  return nullptr;
+}
+
+StreamHour* StreamTable::NewRow(Shard* shard, uint32_t* slot, uint64_t stream, bool failed, const Origin& origin) {
+  if (shard->count + 1 == index_size_) return Refuse(failed, Admission::kFull);
+  const uint64_t broadcaster = origin.broadcaster();
+  Admission admission = Admission::kAdmitted;
+  const uint32_t at = failed ? rows_.AdmitFailed(shard->parity, broadcaster, &admission)
+                             : rows_.Admit(shard->parity, broadcaster, &admission);
+  if (at == RowPool::kNone) return Refuse(failed, admission);
+  StreamHour* row = &rows_[at];
+  row->Start(stream, broadcaster);
+  if (bounded_) *rows_.BoundedOf(*row) = BoundedHour{};
+  *slot = at + 1;
+  ++shard->count;
+  return row;
+}
+
+// The row in which a segment of `stream` is counted; null where there is no place for it.
+StreamHour* StreamTable::RowFor(Shard* shard, uint64_t stream, bool failed, const Origin& origin) {
+  uint32_t* slot = SlotOf(shard, stream);
+  if (*slot == 0) return NewRow(shard, slot, stream, failed, origin);
+  StreamHour* row = &rows_[*slot - 1];
+  if (row->placed || failed) return row;
+  const Admission admission = rows_.Promote(shard->parity, row->broadcaster);
+  return admission == Admission::kAdmitted ? row : Refuse(failed, admission);
+}
+
+nodestats_status StreamTable::Record(uint64_t stream, const Measured& measured, const Origin& origin) {
   Shard& shard = shards_[stream % kShards];
   MutexLock lock(&shard.mutex);
   if (!shard.open) return NODESTATS_ECLOCK;
   if (!measured.failed || bounded_) {
-    uint32_t* slot = SlotOf(&shard, stream);
-    if (*slot == 0) {
-      if (shard.count + 1 == index_size_) return NODESTATS_EFULL;
-      const uint32_t row = rows_.Admit(shard.parity);
-      if (row == RowPool::kNone) return NODESTATS_EFULL;
-      rows_[row].Start(stream);
-      if (bounded_) *rows_.BoundedOf(rows_[row]) = BoundedHour{};
-      *slot = row + 1;
-      ++shard.count;
-    }
-    StreamHour& row = rows_[*slot - 1];
+    StreamHour* row = RowFor(&shard, stream, measured.failed, origin);
+    if (row == nullptr) return NODESTATS_EFULL;
     if (!measured.failed) {
-      if (!row.placed) {
-        const Origin from = origin();
-        row.PlaceAt(from.broadcaster, from.place);
-      }
-      row.Add(measured, bounded_ ? row.OneSource(measured) : measured.SourceRung(), shard.now_ms);
+      if (!row->placed) row->PlaceAt(origin.place());
+      row->Add(measured, bounded_ ? row->OneSource(measured) : measured.SourceRung(), shard.now_ms);
     }
-    if (bounded_) rows_.BoundedOf(row)->Add(measured);
+    if (bounded_) rows_.BoundedOf(*row)->Add(measured);
   }
   shard.totals.Add(measured);
   return NODESTATS_OK;
 }
+
+Refused StreamTable::refused() const { return {refused_table_, refused_broadcaster_, refused_failed_}; }
 
 void StreamTable::Tick(uint32_t now_ms, int64_t instant_ms, ActiveStreams* before, ActiveStreams* at_instant) {
   for (uint32_t i = 0; i < kShards; ++i) {

@@ -2,6 +2,7 @@
 #ifndef NODESTATS_RECORD_STREAM_TABLE_H_
 #define NODESTATS_RECORD_STREAM_TABLE_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -16,10 +17,17 @@
 
 namespace nodestats {
 
-// What admits a stream to the table: asked once for each stream-hour.
+// Where a stream comes from: what is asked only when a segment needs it, since most are of streams that are known.
 struct Origin {
-  uint64_t broadcaster;
-  Place place;
+  absl::FunctionRef<uint64_t()> broadcaster;  // its keyed hash: of a stream that is new in this hour
+  absl::FunctionRef<Place()> place;           // of a stream's first segment that does not fail, once it is admitted
+};
+
+// Segments that were not counted for want of a place, by what was full.
+struct Refused {
+  int64_t table = 0;
+  int64_t broadcaster = 0;  // its part of the table
+  int64_t failed = 0;       // the places of streams whose segments all failed, or the broadcaster's part of them
 };
 
 // Streams active, by country.
@@ -30,15 +38,17 @@ struct ActiveStreams {
 // Holds the open hour's streams in 256 shards, each with its own lock and its own view of the time, so that a segment
 // belongs to exactly one hour although the hours change shard by shard. Thread-safe, but for calls that change the
 // time, which must not run together: Tick, CloseHour.
+// Who is admitted follows from the hour's segments alone. A stream is admitted with its first segment that does not
+// fail, whatever failed before, so that segments that fail decide nothing but which failures are counted.
 class StreamTable {
  public:
-  // With `bounded`, keeps of each stream-hour all that the private modes publish, which takes a row for streams whose
-  // segments all failed, too; and a stream-hour has one source.
+  // With `bounded`, keeps of each stream-hour all that the private modes publish, which takes a row for some streams
+  // whose segments all failed, too; and a stream-hour has one source.
   explicit StreamTable(uint32_t max_streams, bool bounded = false);
   ~StreamTable();
 
   // Counts a segment of `stream`. Errors: ECLOCK, EFULL.
-  nodestats_status Record(uint64_t stream, const Measured& measured, absl::FunctionRef<Origin()> origin);
+  nodestats_status Record(uint64_t stream, const Measured& measured, const Origin& origin);
 
   // Counts the streams that were active up to now and, if `instant_ms` is not negative, those that are active then;
   // then moves the time. Times are in ms from the hour's start.
@@ -54,13 +64,19 @@ class StreamTable {
   // Of a stream-hour that is being shown; null where the table was not made for it.
   const BoundedHour* BoundedOf(const StreamHour& row) const { return rows_.BoundedOf(row); }
 
+  // Without those whose segments all failed.
   uint32_t streams() { return rows_.admitted(parity_); }
+
+  Refused refused() const;
 
  private:
   struct Shard;
   static constexpr uint32_t kShards = 256;
 
   uint32_t* SlotOf(Shard* shard, uint64_t stream);
+  StreamHour* RowFor(Shard* shard, uint64_t stream, bool failed, const Origin& origin);
+  StreamHour* NewRow(Shard* shard, uint32_t* slot, uint64_t stream, bool failed, const Origin& origin);
+  StreamHour* Refuse(bool failed, Admission admission);
   absl::Span<uint32_t> IndexOf(const Shard& shard);
 
   const uint32_t index_size_;  // slots of each shard, a power of two
@@ -70,6 +86,9 @@ class StreamTable {
   const std::unique_ptr<Shard[]> shards_;
   std::vector<uint32_t> closing_;  // rows of the shard that is being closed; held so that closing cannot fail
   uint32_t parity_ = 0;            // of the open hour
+  std::atomic<int64_t> refused_table_{0};
+  std::atomic<int64_t> refused_broadcaster_{0};
+  std::atomic<int64_t> refused_failed_{0};
 };
 
 }  // namespace nodestats

@@ -19,8 +19,8 @@
 namespace nodestats {
 namespace {
 
-// In the order of their values; empty for those that recording does not return.
-constexpr std::string_view kStatusNames[kStatusCount] = {"", "invalid", "table_full", "unsupported", "clock"};
+// In the order of their values; empty for those that recording does not return, and for EFULL, which has its own.
+constexpr std::string_view kStatusNames[kStatusCount] = {"", "invalid", "", "unsupported", "clock"};
 
 void WriteOne(std::string_view name, std::string_view help, int64_t value, MetricSink* sink,
               MetricType type = MetricType::kGauge, int64_t divisor = 1) {
@@ -64,12 +64,15 @@ void WriteLifetime(const Totals& totals, MetricSink* sink) {
   WriteOne("nodestats_exact_output_bytes_total", "Bytes of renditions.", totals.output_bytes, sink, kCounter);
 }
 
-void WriteRejected(const int64_t (&rejected)[kStatusCount], MetricSink* sink) {
+void WriteRejected(const int64_t (&rejected)[kStatusCount], const Refused& refused, MetricSink* sink) {
   sink->Family("nodestats_exact_rejected_segments_total", "Segments that were not counted, by reason.",
                MetricType::kCounter);
   for (int status = 0; status < kStatusCount; ++status) {
     if (!kStatusNames[status].empty()) sink->AddOne({{"reason", kStatusNames[status]}}, rejected[status]);
   }
+  sink->AddOne({{"reason", "table_full"}}, refused.table);
+  sink->AddOne({{"reason", "broadcaster_full"}}, refused.broadcaster);
+  sink->AddOne({{"reason", "failed_full"}}, refused.failed);
 }
 
 void Write(const ExactView& view, MetricSink* sink) {
@@ -80,9 +83,10 @@ void Write(const ExactView& view, MetricSink* sink) {
            view.hour_start_unix_s, sink);
   WriteOne("nodestats_exact_hour_whole", "1 where the open hour began at its boundary and will be published.",
            view.hour_is_whole ? 1 : 0, sink);
-  WriteOne("nodestats_exact_hour_streams_seen", "Streams in the open hour's table.", view.streams_seen, sink);
+  WriteOne("nodestats_exact_hour_streams_seen",
+           "Streams in the open hour's table, without those whose segments all failed.", view.streams_seen, sink);
   WriteOne("nodestats_exact_hour_streams_limit", "Streams that the table holds.", view.max_streams, sink);
-  WriteRejected(view.rejected, sink);
+  WriteRejected(view.rejected, view.refused, sink);
   WriteActive(view.active, sink);
   WriteLifetime(view.lifetime, sink);
   Message<v1::Report> hour;  // its release has no window, and so not that label

@@ -23,6 +23,7 @@ struct ExactView {
   int64_t streams_seen = 0;  // in the open hour
   int64_t max_streams = 0;
   int64_t rejected[kStatusCount] = {};  // segments, since the engine was opened
+  Refused refused;                      // of these, those with EFULL
   ActiveStreams active;
   Tally hour;       // so far, as if it were closed now
   Totals lifetime;  // since the engine was opened

@@ -59,6 +59,19 @@ class Loss {
     EXPECT_LE(Total(), static_cast<double>(times) + 1e-9);
   }
 
+  // What a stream may change where it leaves its places to others (doc/privacy.md, "Admission"): its place in the table
+  // to one, so that of it all is changed twice, but for what is one figure, where one that leaves and one that comes
+  // cancel out; its place among those that failed and its successor's to two, of which outcomes alone are counted
+  // there.
+  void ExpectWithinFullTable() const {
+    for (const ExpectedShare& share : ExpectedBudget(privacy_)) {
+      const bool single = share.vector == "streams_average" || share.vector == "streams_peak";
+      const int64_t times = share.vector == "outcome_streams" ? 7 : single ? 1 : 2;
+      EXPECT_LE(Change(RowOf(share)), times * share.sensitivity) << share.vector << " of " << share.window;
+    }
+    EXPECT_LE(Total(), 2 + 1e-9);
+  }
+
   void ExpectNone() const {
     for (const auto& [row, change] : changes_) EXPECT_EQ(change, 0) << row.first << " of " << row.second;
   }

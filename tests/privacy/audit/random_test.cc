@@ -55,7 +55,7 @@ void Check(uint64_t seed, uint32_t privacy, Seen* seen) {
     const Skip skip = [&](const Step& step) { return unit.Holds(step); };
     const Loss loss(all, Play(traffic.script(), PrivateConfig(privacy), skip), privacy);
     const bool full = IsFull(all, unit);
-    loss.ExpectWithin(full ? 2 : 1);
+    full ? loss.ExpectWithinFullTable() : loss.ExpectWithin(1);
     ++seen->units;
     seen->full += full ? 1 : 0;
     seen->without_trace += loss.Total() == 0 ? 1 : 0;

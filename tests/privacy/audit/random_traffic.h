@@ -64,9 +64,16 @@ class RandomTraffic {
     script_.Record(static_cast<int>(Below(kStreams)), RandomSegment());
   }
 
+  // Of all broadcasters or of one, of streams that fail, do not, or fail at first.
   void FillTable() {
-    const int count = static_cast<int>(OneOf({200, 1000, 1020, 1024}));
-    for (int i = 0; i < count; ++i) script_.Record(100 + i, i % 9 == 0 ? FailedSegment() : Segment());
+    const int count = static_cast<int>(OneOf({64, 200, 260, 1000, 1020, 1024}));
+    const int step = static_cast<int>(OneOf({1, 1, 1, 5}));
+    const int64_t fails = OneOf({0, 1, 9, 9});  // none, all, each ninth
+    for (int i = 0; i < count; ++i) {
+      const bool failed = fails > 0 && i % fails == 0;
+      script_.Record(100 + step * i, failed ? FailedSegment() : Segment());
+      if (failed && Chance(0.3)) script_.Record(100 + step * i, Segment());
+    }
   }
 
   nodestats_segment RandomSegment() {

@@ -57,7 +57,7 @@ TEST(StreamDay, CostsTwiceTheClaimAtMostWhereTheTableFillsEachHour) {
   }
   script.RunTo(kMidnight + kUntilVisible);
   const Loss loss = LossOf(script, StreamDay(0, kMidnight - kDay), kStreamDayMode);
-  loss.ExpectWithin(2);
+  loss.ExpectWithinFullTable();
   EXPECT_EQ(loss.Change({"country_streams_average", "24h"}), 2 * 3 * kHourOfMediaUs);
 }
 

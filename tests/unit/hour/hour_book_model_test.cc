@@ -11,6 +11,7 @@
 #include "unit/hour/hour_figures.h"
 #include "unit/hour/hour_model.h"
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
@@ -99,7 +100,7 @@ class BookAndModel {
   void Advance(int64_t reading_ms) {
     std::map<uint64_t, int> settled;
     const CoveredHour* hour = book_.Advance(reading_ms, newest_end_ms_, [&](const StreamHour& row) {
-      EXPECT_EQ(row.broadcaster, row.stream + 1);
+      EXPECT_EQ(row.broadcaster, ModelBroadcaster(row.stream));
       EXPECT_TRUE(settled.emplace(row.stream, row.country).second);
     });
     ASSERT_EQ(hour != nullptr, !due_.empty());
@@ -122,9 +123,9 @@ class BookAndModel {
     ModelRecord record = RandomRecord(&random_);
     record.arrival_ms = arrival_ms;
     const nodestats_status expected = hour.opened ? figures->Add(record) : NODESTATS_ECLOCK;
-    const nodestats_status status = book_.table().Record(record.stream, record.measured, [&] {
-      return Origin{record.stream + 1, {static_cast<uint8_t>(record.country), kNoCell}};
-    });
+    const nodestats_status status =
+        RecordFrom(ModelBroadcaster(record.stream), {static_cast<uint8_t>(record.country), kNoCell}, &book_.table(),
+                   record.stream, record.measured);
     ASSERT_EQ(status, expected);
     full_ += status == NODESTATS_EFULL ? 1 : 0;
   }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
@@ -42,9 +43,8 @@ class HourBookTest : public testing::Test {
   }
 
   nodestats_status Put(uint64_t stream, int64_t duration_us, const char* country = "FR") {
-    return book_->table().Record(stream, MediaOf(duration_us), [&] {
-      return Origin{stream, {static_cast<uint8_t>(CountryOfCode(country)), kNoCell}};
-    });
+    return RecordFrom(stream, {static_cast<uint8_t>(CountryOfCode(country)), kNoCell}, &book_->table(), stream,
+                      MediaOf(duration_us));
   }
 
   int64_t Peak() { return hour_->tally[kStreamsPeak][0]; }
@@ -246,7 +246,7 @@ TEST_F(HourBookTest, TheLastInstantIsJustBeforeTheClose) {
 
 TEST_F(HourBookTest, AFailedSegmentCountsInTheOutcomesAlone) {
   Read(0);
-  book_->table().Record(1, FailureOf(5), [] { return Origin{}; });
+  RecordFrom(1, {}, &book_->table(), 1, FailureOf(5));
   RunTo(kHourLongMs);
   for (int i = 0; i < kVectorCount; ++i) {
     const auto id = static_cast<VectorId>(i);

@@ -11,6 +11,7 @@
 
 #include "hour/hour_book.h"
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
@@ -33,9 +34,9 @@ Taken RecordUntil(const std::atomic<bool>& stop, std::atomic<int64_t>* tries, St
   for (; !stop; ++*tries) {
     const uint64_t stream = (random() % streams) * 0x9e3779b97f4a7c15;
     const bool fails = random() % 8 == 0;
-    const nodestats_status status = table->Record(stream, fails ? FailureOf(1) : MediaOf(kDurationUs), [&] {
-      return Origin{stream, {static_cast<uint8_t>(stream % kCountryCount), kNoCell}};
-    });
+    const Place place = {static_cast<uint8_t>(stream % kCountryCount), kNoCell};
+    const nodestats_status status =
+        RecordFrom(stream, place, table, stream, fails ? FailureOf(1) : MediaOf(kDurationUs));
     taken.full += status == NODESTATS_EFULL ? 1 : 0;
     if (status != NODESTATS_OK) continue;
     ++taken.segments;

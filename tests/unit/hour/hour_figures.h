@@ -24,13 +24,16 @@ struct ModelRecord {
   Measured measured = {};
 };
 
+// A broadcaster has several streams, and may have a quarter of all.
+inline uint64_t ModelBroadcaster(uint64_t stream) { return stream % 5; }
+
 class HourFigures {
  public:
   explicit HourFigures(size_t max_streams) : max_streams_(max_streams) {}
 
   nodestats_status Add(const ModelRecord& record) {
     if (!record.measured.failed) {
-      if (!streams_.contains(record.stream) && streams_.size() == max_streams_) return NODESTATS_EFULL;
+      if (!streams_.contains(record.stream) && !HasPlaceFor(record.stream)) return NODESTATS_EFULL;
       streams_.emplace(record.stream, record.country);  // keeps the first
     }
     records_.push_back(record);
@@ -86,6 +89,13 @@ class HourFigures {
   }
 
  private:
+  bool HasPlaceFor(uint64_t stream) const {
+    const auto its = std::count_if(streams_.begin(), streams_.end(), [&](const auto& other) {
+      return ModelBroadcaster(other.first) == ModelBroadcaster(stream);
+    });
+    return streams_.size() < max_streams_ && static_cast<size_t>(its) < max_streams_ / 4;
+  }
+
   std::set<int> Countries() const {
     std::set<int> countries;
     for (const auto& [stream, country] : streams_) countries.insert(country);

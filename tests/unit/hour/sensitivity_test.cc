@@ -9,6 +9,7 @@
 
 #include "hour/hour_book.h"
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
@@ -47,9 +48,8 @@ Tally FiguresOf(const std::vector<Sent>& hour, uint32_t max_streams, uint64_t le
     EXPECT_EQ(book.Advance(int64_t{minute} * 60'000, 0, settled), nullptr);
     for (; next != hour.end() && next->minute == minute; ++next) {
       if (next->stream == left_out) continue;
-      book.table().Record(next->stream * 0x9e3779b97f4a7c15, next->measured, [&] {
-        return Origin{1, {static_cast<uint8_t>(next->country), static_cast<uint16_t>(next->cell)}};
-      });
+      const Place place = {static_cast<uint8_t>(next->country), static_cast<uint16_t>(next->cell)};
+      RecordFrom(next->stream % 5, place, &book.table(), next->stream * 0x9e3779b97f4a7c15, next->measured);
     }
   }
   const CoveredHour* covered = book.Advance(int64_t{kMinutes} * 60'000, 0, settled);
@@ -98,15 +98,16 @@ TEST(Sensitivity, OneStreamChangesAnHourByAtMostOneStream) {
   EXPECT_EQ(farthest, kOneStreamUs);  // the bound is reached
 }
 
-// In a full table a stream that stays away leaves its place to the next one that comes, and to no other.
+// In a full table a stream that stays away leaves its place to the next one that comes, of its own broadcaster where
+// that has its part, and to no other.
 TEST(Sensitivity, InAFullTableOneStreamChangesAnHourByAtMostTwo) {
   std::mt19937_64 random(2);
   int64_t farthest = 0;
   for (int round = 0; round < 12; ++round) {
     const std::vector<Sent> hour = RandomHour(&random, 12);
-    const Tally all = FiguresOf(hour, 4, kNobody);
+    const Tally all = FiguresOf(hour, 8, kNobody);
     for (uint64_t stream = 0; stream < 12; ++stream) {
-      const Tally without = FiguresOf(hour, 4, stream);
+      const Tally without = FiguresOf(hour, 8, stream);
       ExpectDistance(all, without, 2);
       farthest = std::max(farthest, Distance(all[kCountryStreamsAverage], without[kCountryStreamsAverage]));
     }

@@ -12,6 +12,7 @@
 #include "privacy/discrete_laplace.h"
 #include "record/stream_table.h"
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
@@ -112,7 +113,7 @@ TEST(Budget, ClampsAreWhatTheLargestStreamHourAdds) {
     measured.source_rung = static_cast<uint8_t>(i % kSourceRungCount);
     measured.pixel_rate = static_cast<uint8_t>(i % kPixelRateCount);
     measured.outcome_speed = static_cast<uint8_t>(i % (kOutcomeCount * kSpeedCount));
-    ASSERT_EQ(table.Record(1, measured, [] { return Origin{2, {7, kNoCell}}; }), NODESTATS_OK);
+    ASSERT_EQ(RecordFrom(2, {7, kNoCell}, &table, 1, measured), NODESTATS_OK);
   }
   close(&tally);
   tally.Add(kStreamsPeak, 0, 1);
@@ -121,6 +122,32 @@ TEST(Budget, ClampsAreWhatTheLargestStreamHourAdds) {
       const auto values = tally[share.vector];
       EXPECT_EQ(std::accumulate(values.begin(), values.end(), int64_t{0}), share.clamp) << SpecOf(share.vector).name;
     }
+  }
+}
+
+// What doc/privacy.md derives under "Admission": a stream that leaves a full table is replaced by one other, whose
+// average is as large, and three others' outcomes change by two streams each.
+TEST(Budget, AFullTableCostsTwiceTheClaimAtMost) {
+  for (const Mode mode : kPrivateModes) {
+    int averages = 0;
+    int node_average = 0;
+    int others = 0;
+    for (const Share& share : BudgetOf(mode)) {
+      const int epsilon = share.milli_epsilon;
+      if (share.vector == kStreamsAverage) {
+        node_average += epsilon;
+      } else if (share.vector == kStreamsPeak) {
+        others += epsilon;
+      } else if (share.vector == kOutcomeStreams) {
+        others += 7 * epsilon;
+      } else if (SpecOf(share.vector).combine == Combine::kAverage) {
+        averages += 2 * epsilon;
+      } else {
+        others += 2 * epsilon;
+      }
+    }
+    EXPECT_LE(node_average, averages) << "else it costs most where but one of the two is there";
+    EXPECT_LE(averages + others, 2 * MilliEpsilonOf(mode));
   }
 }
 

@@ -11,17 +11,36 @@ namespace {
 
 constexpr uint32_t kMaxRows = 1000;
 
+// A row of the hour for a stream of yet another broadcaster.
+uint32_t Admit(RowPool* pool, uint32_t parity) {
+  static uint64_t broadcaster = 0;
+  Admission admission = Admission::kAdmitted;
+  const uint32_t row = pool->Admit(parity, broadcaster += 0x9e3779b97f4a7c15, &admission);
+  EXPECT_EQ(row == RowPool::kNone, admission == Admission::kFull);
+  return row;
+}
+
 std::vector<uint32_t> AdmitAll(RowPool* pool, uint32_t parity) {
   std::vector<uint32_t> rows;
-  for (uint32_t row = pool->Admit(parity); row != RowPool::kNone; row = pool->Admit(parity)) rows.push_back(row);
+  for (uint32_t row = Admit(pool, parity); row != RowPool::kNone; row = Admit(pool, parity)) rows.push_back(row);
   return rows;
+}
+
+// As many rows as there are for streams of one broadcaster, whose first segment failed or not.
+std::vector<uint32_t> AdmitAllOf(uint64_t broadcaster, bool failed, RowPool* pool, Admission* last) {
+  std::vector<uint32_t> rows;
+  for (;;) {
+    const uint32_t row = failed ? pool->AdmitFailed(0, broadcaster, last) : pool->Admit(0, broadcaster, last);
+    if (row == RowPool::kNone) return rows;
+    rows.push_back(row);
+  }
 }
 
 TEST(RowPool, AdmitsExactlyItsBound) {
   RowPool pool(kMaxRows, false);
   EXPECT_EQ(AdmitAll(&pool, 0).size(), kMaxRows);
   EXPECT_EQ(pool.admitted(0), kMaxRows);
-  EXPECT_EQ(pool.Admit(0), RowPool::kNone);
+  EXPECT_EQ(Admit(&pool, 0), RowPool::kNone);
   EXPECT_EQ(pool.admitted(0), kMaxRows);
 }
 
@@ -29,7 +48,7 @@ TEST(RowPool, ReturnedRowsStillCountAsAdmitted) {
   RowPool pool(kMaxRows, false);
   const std::vector<uint32_t> rows = AdmitAll(&pool, 0);
   pool.Return(rows);
-  EXPECT_EQ(pool.Admit(0), RowPool::kNone);
+  EXPECT_EQ(Admit(&pool, 0), RowPool::kNone);
   EXPECT_EQ(pool.admitted(0), kMaxRows);
 }
 
@@ -74,10 +93,59 @@ TEST(RowPool, AnHourThatFillsWhileTheOtherIsReturnedNeedsLittleMore) {
   std::vector<uint32_t> closing = AdmitAll(&pool, 0);
   uint32_t highest = 0;
   for (uint32_t i = 0; i < kMaxRows / kShard; ++i) {
-    for (uint32_t j = 0; j < kShard; ++j) highest = std::max(highest, pool.Admit(1));
+    for (uint32_t j = 0; j < kShard; ++j) highest = std::max(highest, Admit(&pool, 1));
     pool.Return({closing.data() + size_t{i} * kShard, kShard});
   }
   EXPECT_LT(highest, kMaxRows + kShard);
+}
+
+TEST(RowPool, ABroadcasterHasAQuarter) {
+  RowPool pool(kMaxRows, false);
+  Admission last = Admission::kAdmitted;
+  EXPECT_EQ(AdmitAllOf(7, false, &pool, &last).size(), kMaxRows / 4);
+  EXPECT_EQ(last, Admission::kBroadcasterFull);
+  EXPECT_EQ(AdmitAll(&pool, 0).size(), kMaxRows - kMaxRows / 4);
+  EXPECT_EQ(AdmitAllOf(7, false, &pool, &last).size(), 0u);
+  EXPECT_EQ(last, Admission::kFull);
+  pool.StartHour(0);
+  EXPECT_EQ(AdmitAllOf(7, false, &pool, &last).size(), kMaxRows / 4) << "in the next hour again";
+}
+
+TEST(RowPool, StreamsThatFailedHavePlacesOfTheirOwn) {
+  RowPool pool(kMaxRows, true);
+  const uint32_t max_failed = RowPool::MaxFailed(kMaxRows, true);
+  std::set<uint32_t> rows;
+  Admission last = Admission::kAdmitted;
+  for (uint64_t broadcaster = 1; broadcaster <= 4; ++broadcaster) {
+    EXPECT_EQ(last, broadcaster == 1 ? Admission::kAdmitted : Admission::kBroadcasterFull);
+    for (const uint32_t row : AdmitAllOf(broadcaster << 62, true, &pool, &last)) rows.insert(row);
+  }
+  EXPECT_EQ(last, Admission::kFull);
+  EXPECT_EQ(rows.size(), max_failed);
+  EXPECT_EQ(pool.admitted(0), 0u);
+  for (const uint32_t row : AdmitAll(&pool, 0)) rows.insert(row);
+  EXPECT_EQ(rows.size(), kMaxRows + max_failed);
+  pool.StartHour(0);
+  EXPECT_EQ(AdmitAllOf(1, true, &pool, &last).size(), max_failed / 4);
+}
+
+TEST(RowPool, AStreamThatIsPromotedLeavesNoPlaceBehind) {
+  RowPool pool(kMaxRows, true);
+  Admission last = Admission::kAdmitted;
+  const size_t count = AdmitAllOf(1, true, &pool, &last).size();
+  for (size_t i = 0; i < count; ++i) EXPECT_EQ(pool.Promote(0, 1), Admission::kAdmitted);
+  EXPECT_EQ(pool.admitted(0), count);
+  EXPECT_EQ(AdmitAllOf(1, true, &pool, &last).size(), 0u);
+  EXPECT_EQ(AdmitAllOf(1, false, &pool, &last).size(), kMaxRows / 4 - count);
+  EXPECT_EQ(pool.Promote(0, 1), Admission::kBroadcasterFull);
+  EXPECT_EQ(AdmitAll(&pool, 0).size(), kMaxRows - kMaxRows / 4);
+  EXPECT_EQ(pool.Promote(0, 2), Admission::kFull);
+}
+
+TEST(RowPool, FailuresNeedNoRowWhereNothingIsBounded) {
+  RowPool pool(kMaxRows, false);
+  Admission last = Admission::kAdmitted;
+  EXPECT_EQ(AdmitAllOf(1, true, &pool, &last).size(), 0u);
 }
 
 }  // namespace

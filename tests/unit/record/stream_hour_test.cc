@@ -19,8 +19,8 @@ class StreamHourTest : public testing::Test {
  protected:
   StreamHourTest() {
     std::memset(static_cast<void*>(&row_), 0xee, sizeof row_);  // a row used before
-    row_.Start(7);
-    row_.PlaceAt(8, {static_cast<uint8_t>(CountryOfCode("TW")), 1234});
+    row_.Start(7, 8);
+    row_.PlaceAt({static_cast<uint8_t>(CountryOfCode("TW")), 1234});
   }
 
   void Add(const Measured& measured, uint32_t now_ms) { row_.Add(measured, measured.SourceRung(), now_ms); }
@@ -99,8 +99,8 @@ TEST_F(StreamHourTest, WhatIsCutIsCutInProportion) {
 }
 
 TEST_F(StreamHourTest, HasNoCellWithoutCoordinates) {
-  row_.Start(1);
-  row_.PlaceAt(2, {static_cast<uint8_t>(kUnknownCountry), kNoCell});
+  row_.Start(1, 2);
+  row_.PlaceAt({static_cast<uint8_t>(kUnknownCountry), kNoCell});
   Add(MediaOf(5), 0);
   row_.Settle(&tally_);
   EXPECT_EQ(Sum(kCellStreamsAverage), 0);
@@ -127,8 +127,8 @@ TEST_F(StreamHourTest, ProportionsHoldForAnyMedia) {
   std::mt19937_64 random(1);
   for (int round = 0; round < 200; ++round) {
     StreamHour row;
-    row.Start(1);
-    row.PlaceAt(2, {});
+    row.Start(1, 2);
+    row.PlaceAt({});
     long double total = 0;
     long double by_source[kSourceRungCount] = {};
     long double by_rate[kPixelRateCount] = {};
@@ -213,7 +213,7 @@ TEST_F(OneSourceTest, IsThatOfTheFirstSegmentThatTellsIt) {
 
 TEST_F(OneSourceTest, IsForgottenWithTheHour) {
   AddOfOneSource(1000, 5);
-  row_.Start(7);
+  row_.Start(7, 8);
   AddOfOneSource(1000, kUnknownRung);
   EXPECT_EQ(MediaOfSource(kUnknownRung), 1000);
 }

@@ -9,14 +9,16 @@
 
 #include "record/stream_table.h"
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
 
 using Hashes = std::vector<uint64_t>;
 
+// Of a stream whose broadcaster has no other.
 nodestats_status Put(StreamTable* table, uint64_t stream) {
-  return table->Record(stream, MediaOf(2'000'000), [] { return Origin{}; });
+  return RecordFrom(stream, {}, table, stream, MediaOf(2'000'000));
 }
 
 size_t CountOk(StreamTable* table, const Hashes& streams) {
@@ -102,7 +104,7 @@ TEST(StreamTableFull, StillCountsFailures) {
   StreamTable table(1);
   Close(&table);
   Put(&table, 1);
-  EXPECT_EQ(table.Record(2, FailureOf(0), [] { return Origin{}; }), NODESTATS_OK);
+  EXPECT_EQ(RecordFrom(2, {}, &table, 2, FailureOf(0)), NODESTATS_OK);
   const Totals totals = table.CloseHour(0, [](const StreamHour&, uint32_t) {});
   EXPECT_EQ(totals.segments[2 * kSpeedCount], 1);
 }

@@ -7,13 +7,14 @@
 #include <vector>
 
 #include "unit/record/measured.h"
+#include "unit/record/record_from.h"
 
 namespace nodestats {
 namespace {
 
 nodestats_status Put(StreamTable* table, uint64_t stream, int country = kUnknownCountry,
                      const Measured& measured = MediaOf(2'000'000)) {
-  return table->Record(stream, measured, [&] { return Origin{stream + 1, {static_cast<uint8_t>(country), kNoCell}}; });
+  return RecordFrom(stream + 1, {static_cast<uint8_t>(country), kNoCell}, table, stream, measured);
 }
 
 using Streams = std::map<uint64_t, StreamHour>;
@@ -86,21 +87,36 @@ TEST(StreamTable, PlaceAndBroadcasterAreThoseOfTheHoursFirstSegment) {
   EXPECT_EQ(Close(&table).at(5).country, 20);
 }
 
+// Records, and counts how often it is asked for what.
+class CountingOrigin {
+ public:
+  nodestats_status Record(StreamTable* table, uint64_t stream, const Measured& measured) {
+    const auto broadcaster = [&] {
+      ++broadcasters;
+      return uint64_t{1};
+    };
+    const auto place = [&] {
+      ++places;
+      return Place{};
+    };
+    return table->Record(stream, measured, {broadcaster, place});
+  }
+  int broadcasters = 0;
+  int places = 0;
+};
+
 TEST(StreamTable, AsksForTheOriginOnceAStreamHour) {
   StreamTable table(1024);
   Close(&table);
-  int asked = 0;
-  const auto origin = [&] {
-    ++asked;
-    return Origin{};
-  };
-  for (int i = 0; i < 5; ++i) table.Record(9, MediaOf(1), origin);
-  EXPECT_EQ(asked, 1);
-  table.Record(10, FailureOf(0), origin);
-  EXPECT_EQ(asked, 1);
+  CountingOrigin origin;
+  for (int i = 0; i < 5; ++i) origin.Record(&table, 9, MediaOf(1));
+  origin.Record(&table, 10, FailureOf(0));
+  EXPECT_EQ(origin.broadcasters, 1);
+  EXPECT_EQ(origin.places, 1);
   Close(&table);
-  table.Record(9, MediaOf(1), origin);
-  EXPECT_EQ(asked, 2);
+  origin.Record(&table, 9, MediaOf(1));
+  EXPECT_EQ(origin.broadcasters, 2);
+  EXPECT_EQ(origin.places, 2);
 }
 
 TEST(StreamTable, AFailedSegmentTakesNoPlace) {
@@ -164,17 +180,13 @@ TEST(BoundedStreamTable, CountsEachStreamsOwn) {
   }
 }
 
-TEST(BoundedStreamTable, AStreamThatOnlyFailedTakesARowAndNoPlace) {
+TEST(BoundedStreamTable, AStreamThatOnlyFailedTakesARowOfItsOwnKindAndNoPlace) {
   StreamTable table(1024, true);
   Close(&table);
-  bool asked = false;
-  const auto origin = [&] {
-    asked = true;
-    return Origin{};
-  };
-  EXPECT_EQ(table.Record(1, FailureOf(3), origin), NODESTATS_OK);
-  EXPECT_FALSE(asked);
-  EXPECT_EQ(table.streams(), 1u);
+  CountingOrigin origin;
+  EXPECT_EQ(origin.Record(&table, 1, FailureOf(3)), NODESTATS_OK);
+  EXPECT_EQ(origin.places, 0);
+  EXPECT_EQ(table.streams(), 0u);
   ActiveStreams before;
   ActiveStreams at_instant;
   table.Tick(0, 0, &before, &at_instant);
@@ -183,7 +195,7 @@ TEST(BoundedStreamTable, AStreamThatOnlyFailedTakesARowAndNoPlace) {
   Tally tally;
   Totals totals = table.CloseHour(0, [&](const StreamHour& row, uint32_t) {
     EXPECT_FALSE(row.placed);
-    EXPECT_EQ(row.broadcaster, 0u);
+    EXPECT_EQ(row.broadcaster, 1u);
     row.Settle(&tally);
     table.BoundedOf(row)->Settle(&tally);
   });
@@ -205,16 +217,72 @@ TEST(BoundedStreamTable, PlaceIsThatOfTheFirstSegmentThatDidNotFail) {
   EXPECT_TRUE(row.placed);
 }
 
-TEST(BoundedStreamTable, AFailureFindsNoRowInAFullTable) {
+// Streams whose segments all fail, as many as there may be.
+constexpr uint64_t kManyFailed = 64;
+void FillFailed(StreamTable* table, uint64_t first) {
+  for (uint64_t i = 0; i < kManyFailed; ++i) EXPECT_EQ(Put(table, first + i, 0, FailureOf(0)), NODESTATS_OK) << i;
+}
+
+TEST(BoundedStreamTable, FailuresShutNobodyOut) {
+  StreamTable table(4, true);
+  Close(&table);
+  FillFailed(&table, 1000);
+  EXPECT_EQ(Put(&table, 1, 0, FailureOf(0)), NODESTATS_EFULL);  // counted nowhere
+  EXPECT_EQ(table.refused().failed, 1);
+  for (uint64_t stream = 1; stream <= 4; ++stream) EXPECT_EQ(Put(&table, stream), NODESTATS_OK);
+  EXPECT_EQ(Put(&table, 1, 0, FailureOf(0)), NODESTATS_OK);  // who is in the table needs no other place
+  EXPECT_EQ(table.refused().table, 0);
+  EXPECT_EQ(table.streams(), 4u);
+  Totals totals;
+  EXPECT_EQ(Close(&table, 0, &totals).size(), kManyFailed + 4);
+  EXPECT_EQ(SegmentsIn(totals), static_cast<int64_t>(kManyFailed) + 5);
+}
+
+TEST(BoundedStreamTable, AStreamThatSucceedsAtLastKeepsWhatItCountedAndLeavesNoPlace) {
+  StreamTable table(1024, true);
+  Close(&table);
+  FillFailed(&table, 0);
+  for (uint64_t stream = 0; stream < kManyFailed; ++stream) EXPECT_EQ(Put(&table, stream, 5), NODESTATS_OK);
+  EXPECT_EQ(table.streams(), kManyFailed);
+  EXPECT_EQ(Put(&table, 1000, 0, FailureOf(0)), NODESTATS_EFULL);
+  for (const auto& [stream, bounded] : CloseBounded(&table)) {
+    EXPECT_EQ(bounded.segments[2 * kSpeedCount], 1);
+    EXPECT_EQ(bounded.segments[4], 1);
+  }
+}
+
+// It stays where it is, and what does not fail is not counted.
+TEST(BoundedStreamTable, AStreamThatSucceedsFindsNoPlaceInAFullTable) {
   StreamTable table(1, true);
   Close(&table);
-  EXPECT_EQ(Put(&table, 1, 0, FailureOf(0)), NODESTATS_OK);
-  EXPECT_EQ(Put(&table, 2, 0, FailureOf(0)), NODESTATS_EFULL);
+  EXPECT_EQ(Put(&table, 2, 0, FailureOf(0)), NODESTATS_OK);
+  EXPECT_EQ(Put(&table, 1), NODESTATS_OK);
   EXPECT_EQ(Put(&table, 2), NODESTATS_EFULL);
-  EXPECT_EQ(Put(&table, 1), NODESTATS_OK);  // the same stream, and so the same row
-  Totals totals;
-  EXPECT_EQ(Close(&table, 0, &totals).size(), 1u);
-  EXPECT_EQ(SegmentsIn(totals), 2);
+  EXPECT_EQ(Put(&table, 2, 0, FailureOf(0)), NODESTATS_OK);
+  EXPECT_EQ(table.refused().table, 1);
+  const auto streams = CloseBounded(&table);
+  EXPECT_EQ(streams.at(2).segments[2 * kSpeedCount], 2);
+  EXPECT_EQ(streams.at(2).segments[4], 0);
+}
+
+TEST(BoundedStreamTable, ABroadcasterHasAQuarterOfEither) {
+  StreamTable table(400, true);
+  Close(&table);
+  const auto put = [&](uint64_t broadcaster, uint64_t stream, const Measured& measured) {
+    return RecordFrom(broadcaster, {}, &table, stream, measured);
+  };
+  for (uint64_t i = 0; i < 20; ++i) {
+    EXPECT_EQ(put(7, i, FailureOf(0)), i < kManyFailed / 4 ? NODESTATS_OK : NODESTATS_EFULL) << i;
+  }
+  for (uint64_t i = 0; i < 120; ++i) {
+    EXPECT_EQ(put(7, i, MediaOf(1)), i < 100 ? NODESTATS_OK : NODESTATS_EFULL) << i;
+  }
+  EXPECT_EQ(table.refused().failed, 4);
+  EXPECT_EQ(table.refused().broadcaster, 20);
+  EXPECT_EQ(put(8, 500, FailureOf(0)), NODESTATS_OK);
+  EXPECT_EQ(put(8, 501, MediaOf(1)), NODESTATS_OK);
+  Close(&table);
+  EXPECT_EQ(put(7, 119, MediaOf(1)), NODESTATS_OK) << "an hour knows nothing of the one before";
 }
 
 // The rows of an hour's streams go to the streams of the hours after it.

@@ -17,7 +17,8 @@ ExactView Example() {
   view.hour_is_whole = true;
   view.streams_seen = 3;
   view.max_streams = 65536;
-  view.rejected[NODESTATS_EFULL] = 4;
+  view.rejected[NODESTATS_EFULL] = 4 + 5 + 6;
+  view.refused = {4, 5, 6};
   view.active.by_country[CountryOfCode("DE")] = 2;
   view.active.by_country[CountryOfCode("JP")] = 1;
   view.lifetime.media_us = 1500000;
@@ -39,6 +40,8 @@ TEST(ExactText, ShowsAllOfTheView) {
   ExpectLine(text, "nodestats_exact_hour_streams_seen 3");
   ExpectLine(text, "nodestats_exact_hour_streams_limit 65536");
   ExpectLine(text, "nodestats_exact_rejected_segments_total{reason=\"table_full\"} 4");
+  ExpectLine(text, "nodestats_exact_rejected_segments_total{reason=\"broadcaster_full\"} 5");
+  ExpectLine(text, "nodestats_exact_rejected_segments_total{reason=\"failed_full\"} 6");
   ExpectLine(text, "nodestats_exact_rejected_segments_total{reason=\"invalid\"} 0");
   ExpectLine(text, "nodestats_exact_streams 3");
   ExpectLine(text, "nodestats_exact_country_streams{country=\"DE\"} 2");
