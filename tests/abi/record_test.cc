@@ -147,6 +147,23 @@ TEST(Record, RejectedSegmentsAreCountedByReasonAndNowhereElse) {
   EXPECT_EQ(node.Info().streams, 0u);
 }
 
+// A stream counts its media time; the ten seconds of grace count where one asks how many are active.
+TEST(Record, GraceCountsInPeaksAndAtInstantsAlone) {
+  Node node;
+  node.Tell(kMidnight);
+  node.RunTo(kMidnight + 5 * kMinute - 11 * kSecond);
+  EXPECT_EQ(node.Record(Segment()), NODESTATS_OK);  // two seconds: active until a second after the instant
+  node.RunTo(kMidnight + 10 * kMinute - 13 * kSecond);
+  EXPECT_EQ(node.Record(Segment()), NODESTATS_OK);  // until a second before
+  node.RunTo(kMidnight + kHour + kUntilVisible);
+  const v1::Release hour = ReleaseNamed(node, "1h 1");
+  EXPECT_EQ(FindVector(hour, "streams_average")->values(0), 4 * kSecondUs);
+  EXPECT_EQ(Figure(hour, "media_seconds"), 4);
+  EXPECT_EQ(Figure(hour, "streams_peak"), 1);
+  EXPECT_EQ(FindVector(hour, "streams_at_instant")->values(0), 1);
+  EXPECT_EQ(FindVector(hour, "streams_at_instant")->values(1), 0);
+}
+
 TEST(Record, AFullTableKeepsTheStreamsThatItHas) {
   Node node;  // 1,024 streams
   node.Tell(kMidnight);

@@ -58,6 +58,19 @@ TEST(Visible, AllWindowsOfABoundaryAppearAtOnce) {
   for (const Published& published : ReleasesOf(node)) EXPECT_EQ(published.signature, "");
 }
 
+// Not after the first whole day.
+TEST(Visible, TheFirstDayAppearsAfterMidnightWithTheHoursThatItCovers) {
+  for (const uint32_t privacy : {NODESTATS_PRIVACY_STREAM_DAY, NODESTATS_PRIVACY_STREAM_HOUR}) {
+    nodestats_config config = Config();
+    config.privacy = privacy;
+    Node node(config);
+    node.Tell(kMidnight + 20 * kHour + kHour / 2);
+    node.RunTo(kMidnight + kDay + kUntilVisible);
+    EXPECT_EQ(CoveredHours(ReleaseNamed(node, "24h 24")).size(), 3u);
+    EXPECT_EQ(Listed(node).size(), privacy == NODESTATS_PRIVACY_STREAM_DAY ? 1u : 5u);
+  }
+}
+
 TEST(Visible, WhatIsToBeSignedWaitsUntilAllOfItsBoundaryIsSigned) {
   Node node(SignedConfig());
   node.Tell(kMidnight + 23 * kHour);

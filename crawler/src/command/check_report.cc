@@ -59,7 +59,7 @@ class Writer {
                          answer.duration_us / 1000, answer.releases.size(), answer.received_bytes));
     if (answer.reason == Reason::kNone && answer.releases.empty()) {
       Line("", absl::StrCat("no release yet, the next is due ", DueText(answer.next_release_unix_seconds)));
-      Wrong(Reason::kNone, "come back when the first whole hour (of mode stream-day: day) has ended");
+      Wrong(Reason::kNone, "come back when the first whole hour has ended (UTC; in mode stream-day: past midnight)");
     }
   }
 

@@ -174,7 +174,8 @@ std::string NetworkTable(const Snapshot& snapshot, int columns) {
   // What tells of places: the newest day, or, of nodes in mode binned, the newest hour.
   const NetworkView& detail = views[1] != nullptr ? *views[1] : *views[0];
   const bool has_detail = detail.region_streams.has_value() || detail.encoded_pixels.has_value();
-  if (!has_detail) return text + "Regions, countries and pixels: once nodes have published a whole day (UTC).\n";
+  if (!has_detail)
+    return text + "Regions, countries and pixels: once nodes have published a day, past midnight (UTC).\n";
   text += Line(absl::StrCat("Of the ", views[1] != nullptr ? "24 h" : "hour", " that ended ",
                             TimeText(detail.end_unix_seconds), " UTC, with 1 standard error:"),
                columns);

@@ -70,7 +70,7 @@ TEST(NetworkTable, SaysWhatIsToComeYet) {
   Snapshot snapshot = MadeSnapshot();
   snapshot.days.clear();
   snapshot.week.reset();
-  EXPECT_THAT(NetworkTable(snapshot, 80), HasSubstr("once nodes have published a whole day"));
+  EXPECT_THAT(NetworkTable(snapshot, 80), HasSubstr("once nodes have published a day"));
   EXPECT_THAT(NetworkTable(snapshot, 80), ContainsRegex("streams, average +1,234 ± 14.2 +- +-"));
   EXPECT_EQ(NetworkTable(Snapshot(), 80), "No releases of the last seven days are held.\n");
 }
