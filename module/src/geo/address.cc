@@ -36,11 +36,15 @@ constexpr Prefix kGlobalUnicastIpv6 = {0x20000000, 3};  // all that IANA gave ou
 
 // What is special within it.
 constexpr Prefix kSpecialIpv6[] = {
-    {0x20010000, 23},  // protocol assignments: Teredo, benchmarks, ORCHID
+    {0x20010000, 23},  // protocol assignments: benchmarks, ORCHID
     {0x20010db8, 32},  // documentation
     {0x3fff0000, 20},  // documentation
 };
-constexpr uint32_t k6to4 = 0x2002;  // holds an IPv4 address in bits 16 to 47
+
+// Of mechanisms that put the IPv4 address of a host into its IPv6 one.
+constexpr Prefix k6to4 = {0x20020000, 16};    // RFC 3056: in bits 16 to 47
+constexpr Prefix kTeredo = {0x20010000, 32};  // RFC 4380: in the last 32 bits, inverted; its server's in bits 32 to 63
+constexpr uint8_t kNat64Prefix[12] = {0x00, 0x64, 0xff, 0x9b};  // RFC 6052: in the last 32 bits
 
 constexpr bool Contains(const Prefix& prefix, uint32_t value) {
   return (value ^ prefix.value) >> (32 - prefix.bits) == 0;
@@ -48,6 +52,13 @@ constexpr bool Contains(const Prefix& prefix, uint32_t value) {
 
 uint32_t Load32(const uint8_t* bytes) {
   return uint32_t{bytes[0]} << 24 | uint32_t{bytes[1]} << 16 | uint32_t{bytes[2]} << 8 | bytes[3];
+}
+
+Address MappedIpv4(uint32_t ipv4) {
+  Address made;
+  std::memcpy(made.bytes.data(), kMappedPrefix, sizeof(kMappedPrefix));
+  for (int i = 0; i < 4; ++i) made.bytes.at(static_cast<size_t>(12 + i)) = static_cast<uint8_t>(ipv4 >> (24 - 8 * i));
+  return made;
 }
 
 template <size_t n>
@@ -70,11 +81,20 @@ bool IsMappedIpv4(const uint8_t* address16) {
   return std::memcmp(address16, kMappedPrefix, sizeof(kMappedPrefix)) == 0;
 }
 
-bool IsPublic(const Address& address) {
+Address WithoutTunnel(const Address& address) {
   const uint8_t* const bytes = address.bytes.data();
+  const uint32_t head = Load32(bytes);
+  if (Contains(k6to4, head)) return MappedIpv4(Load32(bytes + 2));
+  if (Contains(kTeredo, head)) return MappedIpv4(~Load32(bytes + 12));
+  const bool is_nat64 = std::memcmp(bytes, kNat64Prefix, sizeof(kNat64Prefix)) == 0;
+  return is_nat64 ? MappedIpv4(Load32(bytes + 12)) : address;
+}
+
+bool IsPublic(const Address& address) {
+  const Address host = WithoutTunnel(address);
+  const uint8_t* const bytes = host.bytes.data();
   if (IsMappedIpv4(bytes)) return !IsIn(kSpecialIpv4, Load32(bytes + 12));
   const uint32_t head = Load32(bytes);
-  if (head >> 16 == k6to4) return !IsIn(kSpecialIpv4, Load32(bytes + 2));
   return Contains(kGlobalUnicastIpv6, head) && !IsIn(kSpecialIpv6, head);
 }
 

@@ -42,7 +42,8 @@ struct Told {
   bool positions = false;
 };
 
-MMDB_lookup_result_s FindRecord(const MMDB_s& mmdb, const uint8_t* address16) {
+MMDB_lookup_result_s FindRecord(const MMDB_s& mmdb, const Address& address) {
+  const uint8_t* const address16 = address.bytes.data();
   int error = MMDB_SUCCESS;
   if (IsMappedIpv4(address16)) {
     sockaddr_in ipv4{};
@@ -61,8 +62,11 @@ MMDB_lookup_result_s FindRecord(const MMDB_s& mmdb, const uint8_t* address16) {
 nodestats_status GeoDatabase::Load(const std::string& path, uint64_t max_bytes,
                                    std::unique_ptr<GeoDatabase>* database) try {
   FileDescriptor copy;
-  nodestats_status status = CopyToSealedMemory(path, max_bytes, &copy);
-  if (status == NODESTATS_OK) status = CheckMetadata(copy);
+  std::string optional_metadata;
+  nodestats_status status = CopyToMemory(path, max_bytes, &copy);
+  if (status == NODESTATS_OK) status = CheckMetadata(copy, &optional_metadata);
+  if (status == NODESTATS_OK) status = AppendToCopy(copy, optional_metadata);
+  if (status == NODESTATS_OK) status = SealCopy(copy);
   if (status != NODESTATS_OK) return status;
   std::unique_ptr<GeoDatabase> loaded(new GeoDatabase);
   status = loaded->Open(copy.get());
@@ -113,7 +117,9 @@ nodestats_status GeoDatabase::Validate() {
 
 Place GeoDatabase::Lookup(const uint8_t address16[16]) const {
   Place place;
-  const MMDB_lookup_result_s found = FindRecord(mmdb_, address16);
+  Address address;
+  MakeAddress(address16, 16, &address);
+  const MMDB_lookup_result_s found = FindRecord(mmdb_, WithoutTunnel(address));
   if (!found.found_entry) return place;
   place.country = static_cast<uint8_t>(ReadCountry(found.entry, *schema_));
   if (has_positions_) place.cell = ReadCell(found.entry, *schema_);

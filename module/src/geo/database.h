@@ -29,8 +29,8 @@ class GeoDatabase {
   GeoDatabase(const GeoDatabase&) = delete;
   GeoDatabase& operator=(const GeoDatabase&) = delete;
 
-  // The place of 16 bytes of an IPv6 address, or of an IPv4 address mapped into it, which is looked up as IPv4 in files
-  // of either version. No allocation.
+  // The place of 16 bytes of an IPv6 address, or of an IPv4 address mapped into it or found by WithoutTunnel(), which
+  // is looked up as IPv4 in files of either version. No allocation.
   Place Lookup(const uint8_t address16[16]) const;
 
   const std::string& type() const { return type_; }  // at most 63 printable ASCII; neither quotes nor backslashes

@@ -55,7 +55,7 @@ bool TreeFits(MMDB_s* metadata, uint64_t size_bytes) {
 // Makes sure that the languages are strings: where they are not, MMDB_open() up to 1.11 leaks memory.
 nodestats_status CheckLanguages(MMDB_s* metadata) {
   const MMDB_entry_data_s languages = ValueOf(metadata, "languages");
-  if (!languages.has_data) return NODESTATS_EGEOINVALID;
+  if (!languages.has_data) return NODESTATS_OK;
   MMDB_entry_s start{metadata, languages.offset};
   MMDB_entry_data_list_s* list = nullptr;
   const int error = MMDB_get_entry_data_list(&start, &list);
@@ -68,9 +68,64 @@ nodestats_status CheckLanguages(MMDB_s* metadata) {
   return strings ? NODESTATS_OK : NODESTATS_EGEOINVALID;
 }
 
+// The control bytes of values with sizes below 29.
+constexpr uint64_t kEmptyArray = 0x0004;
+constexpr uint64_t kEmptyMap = 0xe0;
+
+std::string BigEndian(uint64_t number, int size) {
+  std::string bytes;
+  for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) bytes += static_cast<char>(number >> shift & 0xff);
+  return bytes;
+}
+
+std::string EncodedText(std::string_view text) {
+  constexpr size_t kMaxShortText = 28;
+  const std::string start(text.substr(0, kMaxShortText + 255));
+  if (start.size() <= kMaxShortText) return BigEndian(0x40 + start.size(), 1) + start;
+  return "\x5d" + BigEndian(start.size() - kMaxShortText - 1, 1) + start;
+}
+
+// `value` as a file holds it; empty for types that the metadata that we need do not have.
+std::string Encoded(const MMDB_entry_data_s& value) {
+  switch (value.type) {
+    case MMDB_DATA_TYPE_UTF8_STRING:
+      return EncodedText({value.utf8_string, value.data_size});
+    case MMDB_DATA_TYPE_UINT16:
+      return "\xa2" + BigEndian(value.uint16, 2);
+    case MMDB_DATA_TYPE_UINT32:
+      return "\xc4" + BigEndian(value.uint32, 4);
+    case MMDB_DATA_TYPE_UINT64:
+      return "\x08\x02" + BigEndian(value.uint64, 8);
+    default:
+      return "";
+  }
+}
+
+// A marker and metadata with the required keys as `metadata` has them, and empty optional ones. Readers take the last
+// metadata of a file.
+std::string WithOptionalKeys(MMDB_s* metadata) {
+  constexpr const char* kRequired[] = {"binary_format_major_version",
+                                       "binary_format_minor_version",
+                                       "build_epoch",
+                                       "database_type",
+                                       "ip_version",
+                                       "node_count",
+                                       "record_size"};
+  std::string members = EncodedText("languages") + BigEndian(kEmptyArray, 2);
+  members += EncodedText("description") + BigEndian(kEmptyMap, 1);
+  size_t count = 2;
+  for (const char* key : kRequired) {
+    const std::string value = Encoded(ValueOf(metadata, key));
+    if (value.empty()) continue;  // MMDB_open() will miss it
+    members += EncodedText(key) + value;
+    ++count;
+  }
+  return std::string(kMarker) + BigEndian(kEmptyMap + count, 1) + members;
+}
+
 }  // namespace
 
-nodestats_status CheckMetadata(const FileDescriptor& file) {
+nodestats_status CheckMetadata(const FileDescriptor& file, std::string* complete) {
   const uint64_t size_bytes = SizeOf(file);
   const std::vector<uint8_t> bytes = ReadMetadata(file, size_bytes);
   if (bytes.size() < ValueWalk::kMinSectionBytes) return NODESTATS_EGEOINVALID;
@@ -78,6 +133,8 @@ nodestats_status CheckMetadata(const FileDescriptor& file) {
   metadata.data_section = bytes.data();
   metadata.data_section_size = static_cast<uint32_t>(bytes.size());
   if (!ValueWalk(&metadata).IsSound(0) || !TreeFits(&metadata, size_bytes)) return NODESTATS_EGEOINVALID;
+  const bool is_complete = ValueOf(&metadata, "languages").has_data && ValueOf(&metadata, "description").has_data;
+  *complete = is_complete ? "" : WithOptionalKeys(&metadata);
   return CheckLanguages(&metadata);
 }
 

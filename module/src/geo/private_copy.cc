@@ -78,7 +78,7 @@ FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
   return *this;
 }
 
-nodestats_status CopyToSealedMemory(const std::string& path, uint64_t max_bytes, FileDescriptor* copy) {
+nodestats_status CopyToMemory(const std::string& path, uint64_t max_bytes, FileDescriptor* copy) {
   const FileDescriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat before{};
   if (!file.valid() || fstat(file.get(), &before) != 0 || !S_ISREG(before.st_mode)) return NODESTATS_EGEOOPEN;
@@ -94,10 +94,19 @@ nodestats_status CopyToSealedMemory(const std::string& path, uint64_t max_bytes,
   struct stat after{};
   if (fstat(file.get(), &after) != 0) return NODESTATS_EGEOOPEN;
   if (!IsUnchanged(before, after)) return NODESTATS_EGEOINVALID;
-  constexpr int kSeals = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
-  if (fcntl(memory.get(), F_ADD_SEALS, kSeals) != 0) return NODESTATS_ESYSTEM;
   *copy = std::move(memory);
   return NODESTATS_OK;
+}
+
+nodestats_status AppendToCopy(const FileDescriptor& copy, std::string_view bytes) {
+  const off_t end = lseek(copy.get(), 0, SEEK_END);
+  if (end < 0 || !FileSizeLimitAllows(static_cast<uint64_t>(end) + bytes.size())) return NODESTATS_ESYSTEM;
+  return WriteAll(copy.get(), reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
+}
+
+nodestats_status SealCopy(const FileDescriptor& copy) {
+  constexpr int kSeals = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
+  return fcntl(copy.get(), F_ADD_SEALS, kSeals) == 0 ? NODESTATS_OK : NODESTATS_ESYSTEM;
 }
 
 }  // namespace nodestats

@@ -1,9 +1,10 @@
-// A private copy of a file that nobody can change any more.
+// A private copy of a file, which nobody can change once it is sealed.
 #ifndef NODESTATS_GEO_PRIVATE_COPY_H_
 #define NODESTATS_GEO_PRIVATE_COPY_H_
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "nodestats/nodestats.h"
 
@@ -24,11 +25,19 @@ class FileDescriptor {
   int fd_;
 };
 
-// Copies the regular file at `path` into a sealed memory file. A mapping of the file itself would kill the process when
+// Copies the regular file at `path` into a memory file. A mapping of the file itself would kill the process when
 // somebody truncates it: SIGBUS. Never waits for a pipe or a device.
 // Errors: EGEOOPEN (missing, unreadable, not a regular file), EGEOSIZE (larger than `max_bytes`; nothing was read),
 // EGEOINVALID (empty, or it changed meanwhile), ENOMEM, ESYSTEM (the system refused a memory file).
-nodestats_status CopyToSealedMemory(const std::string& path, uint64_t max_bytes, FileDescriptor* copy);
+nodestats_status CopyToMemory(const std::string& path, uint64_t max_bytes, FileDescriptor* copy);
+
+// Adds `bytes` to the end of `copy`, which is not sealed yet.
+// Errors: ENOMEM, ESYSTEM; the copy is then of no use.
+nodestats_status AppendToCopy(const FileDescriptor& copy, std::string_view bytes);
+
+// Makes `copy` unchangeable.
+// Errors: ESYSTEM.
+nodestats_status SealCopy(const FileDescriptor& copy);
 
 }  // namespace nodestats
 

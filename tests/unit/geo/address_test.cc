@@ -49,6 +49,23 @@ TEST(Address, OnlyMappedOnesAreIpv4) {
   }
 }
 
+TEST(Address, HostsBehindTunnelsHaveTheirOwnIpv4) {
+  const std::vector<std::pair<const char*, const char*>> hosts = {
+      {"2002:808:404:1::1", "8.8.4.4"},
+      {"2001:0:c8a0:1:8000:1234:f7f7:fbfb", "8.8.4.4"},  // Teredo: its server's address is 200.160.0.1
+      {"64:ff9b::8.8.4.4", "8.8.4.4"},
+      {"8.8.4.4", "8.8.4.4"},
+      {"2001:1::1", "2001:1::1"},
+      {"2003:808:404::1", "2003:808:404::1"},
+      {"64:ff9b:1::8.8.4.4", "64:ff9b:1::8.8.4.4"},  // of local use: where the address stands, only its network knows
+      {"64:ff9b:0:1::8.8.4.4", "64:ff9b:0:1::8.8.4.4"},
+  };
+  for (const auto& [tunnelled, host] : hosts) {
+    EXPECT_EQ(WithoutTunnel(AddressOf(tunnelled)), AddressOf(host)) << tunnelled;
+    EXPECT_TRUE(IsPublic(AddressOf(tunnelled)) == IsPublic(AddressOf(host))) << tunnelled;
+  }
+}
+
 TEST(Address, ThoseOfTheInternetArePublic) {
   for (const char* text : {"1.1.1.1", "8.8.8.8", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0",
                            "192.0.1.0", "192.167.255.255", "192.169.0.0", "198.17.255.255", "198.20.0.0", "11.0.0.0",
@@ -89,11 +106,11 @@ TEST(Address, SpecialIpv4IsNotPublic) {
 
 TEST(Address, SpecialIpv6IsNotPublic) {
   const std::vector<const char*> addresses = {
-      "::",        "::1",         "::8.8.8.8",        "64:ff9b::8.8.8.8", "100::1",
-      "1fff::",    "4000::",      "fc00::1",          "fdff:ffff::1",     "fe80::1",
-      "febf::1",   "fec0::1",     "ff02::1",          "ffff::1",          "2001::1",
-      "2001:2::1", "2001:20::1",  "2001:1ff:ffff::1", "2001:db8::1",      "2001:db8:ffff::1",
-      "3fff::1",   "3fff:fff::1", "2002:a00:1::1",    "2002:c0a8:101::1", "2002:7f00:1::1"};
+      "::",        "::1",         "::8.8.8.8",        "64:ff9b::10.0.0.1", "100::1",
+      "1fff::",    "4000::",      "fc00::1",          "fdff:ffff::1",      "fe80::1",
+      "febf::1",   "fec0::1",     "ff02::1",          "ffff::1",           "2001::1",
+      "2001:2::1", "2001:20::1",  "2001:1ff:ffff::1", "2001:db8::1",       "2001:db8:ffff::1",
+      "3fff::1",   "3fff:fff::1", "2002:a00:1::1",    "2002:c0a8:101::1",  "2002:7f00:1::1"};
   for (const char* text : addresses) {
     EXPECT_FALSE(IsPublic(AddressOf(text))) << text;
   }

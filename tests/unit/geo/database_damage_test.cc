@@ -5,6 +5,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "geo/database.h"
 #include "load.h"
@@ -104,11 +105,47 @@ nodestats_status StatusWith(const std::string& key, const std::string& value) {
 }
 
 TEST(GeoDamage, MissingMetadataAreInvalid) {
-  for (const char* key : {"node_count", "record_size", "ip_version", "database_type", "languages", "description",
-                          "build_epoch", "binary_format_major_version"}) {
+  for (const char* key : {"node_count", "record_size", "ip_version", "database_type", "build_epoch",
+                          "binary_format_major_version", "binary_format_minor_version"}) {
     EXPECT_EQ(StatusWith(key, ""), NODESTATS_EGEOINVALID) << key;
     EXPECT_EQ(StatusWith(key, mmdb::Boolean(true)), NODESTATS_EGEOINVALID) << key;
+    MmdbWriter writer = SmallDatabase();
+    writer.metadata["languages"] = writer.metadata["description"] = writer.metadata[key] = "";
+    EXPECT_EQ(StatusOf(writer.Bytes()), NODESTATS_EGEOINVALID) << key;
   }
+  for (const char* key : {"languages", "description"}) {
+    EXPECT_EQ(StatusWith(key, mmdb::Boolean(true)), NODESTATS_EGEOINVALID) << key;
+  }
+}
+
+// The format's specification says so of these two alone.
+TEST(GeoDamage, MissingOptionalMetadataAreNoDamage) {
+  for (const std::vector<const char*>& missing :
+       std::vector<std::vector<const char*>>{{"languages"}, {"description"}, {"languages", "description"}}) {
+    for (const size_t type_bytes : {0, 12, 28, 29, 63, 300}) {
+      MmdbWriter writer = SmallDatabase();
+      const std::string type(type_bytes, 't');
+      writer.metadata["database_type"] = Text(type);
+      for (const char* key : missing) writer.metadata[key] = "";
+      const auto database = Loaded(writer.Bytes());
+      ASSERT_NE(database, nullptr) << missing.front();
+      EXPECT_EQ(CountryOf(*database, "8.8.8.8"), "US");
+      EXPECT_EQ(CountryOf(*database, "2a01:4f8::"), "DE");
+      EXPECT_EQ(database->type(), type.substr(0, 63));
+      EXPECT_EQ(database->build_unix_s(), 1700000000);
+    }
+  }
+}
+
+TEST(GeoDamage, ChangedBytesWithoutOptionalMetadataAreSurvived) {
+  MmdbWriter writer = SmallDatabase();
+  writer.metadata["languages"] = writer.metadata["description"] = "";
+  const std::string bytes = writer.Bytes();
+  std::map<nodestats_status, int> seen;
+  constexpr int kRounds = 1000 / kThinning;
+  ExpectSurvival(bytes, bytes.find("\xab\xcd\xefMaxMind.com"), kRounds, &seen);
+  EXPECT_GT(seen[NODESTATS_EGEOINVALID], kRounds / 2);
+  EXPECT_EQ(seen[NODESTATS_OK] + seen[NODESTATS_EGEOINVALID] + seen[NODESTATS_EGEOTYPE], kRounds);
 }
 
 TEST(GeoDamage, AbsurdMetadataAreInvalid) {

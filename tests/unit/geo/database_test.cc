@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <map>
 #include <string>
 #include <thread>
 #include <tuple>
@@ -36,6 +37,56 @@ TEST(GeoDatabase, TellsCountriesOfTheFlatSchema) {
   EXPECT_EQ(CountryOf(*database, "8.8.8.8"), "US");
   EXPECT_EQ(CountryOf(*database, "2001:200::1"), "JP");
   EXPECT_EQ(PlaceOf(*database, "8.8.8.8").cell, kNoCell);
+}
+
+TEST(GeoDatabase, TellsCountriesOfIpinfosSchemas) {
+  for (const auto& record : {IpinfoCountry, IpinfoLite}) {
+    MmdbWriter writer;
+    writer.Add("1.0.16.0/20", record("JP")).Add("8.8.8.0/24", record("US")).Add("2400:2000::/20", record("JP"));
+    const auto database = Loaded(writer.Bytes());
+    ASSERT_NE(database, nullptr);
+    EXPECT_EQ(CountryOf(*database, "1.0.16.1"), "JP");
+    EXPECT_EQ(CountryOf(*database, "8.8.8.8"), "US");
+    EXPECT_EQ(CountryOf(*database, "2400:2000::1"), "JP");
+  }
+  const auto city = Loaded(MmdbWriter().Add("81.2.69.0/24", IpinfoCity("GB", "51.5143", "-0.0912244")).Bytes());
+  EXPECT_EQ(CountryOf(*city, "81.2.69.1"), "GB");
+  EXPECT_EQ(PlaceOf(*city, "81.2.69.1").cell, CellOfPosition(51.5, -0.09));
+}
+
+TEST(GeoDatabase, PositionsMayBeText) {
+  const auto city = [](const std::string& latitude, const std::string& longitude) {
+    return Map({{"country_code", Text("GB")}, {"latitude", Text(latitude)}, {"longitude", Text(longitude)}});
+  };
+  MmdbWriter writer;
+  writer.Add("1.0.0.0/24", city("51.5143", "-0.0912244")).Add("1.0.1.0/24", city("+51", "1e1"));
+  writer.Add("1.0.2.0/24", city("", "")).Add("1.0.3.0/24", city("51.5 N", "0")).Add("1.0.4.0/24", city("nan", "0"));
+  writer.Add("1.0.5.0/24", city("inf", "0")).Add("1.0.6.0/24", city("91", "0")).Add("1.0.7.0/24", city("51,5", "0"));
+  const auto database = Loaded(writer.Bytes());
+  EXPECT_EQ(PlaceOf(*database, "1.0.0.1").cell, CellOfPosition(51.5143, -0.0912244));
+  EXPECT_EQ(PlaceOf(*database, "1.0.1.1").cell, CellOfPosition(51, 10));
+  for (char last = '2'; last <= '7'; ++last) {
+    const std::string address = std::string("1.0.") + last + ".1";
+    EXPECT_EQ(PlaceOf(*database, address).cell, kNoCell) << address;
+    EXPECT_EQ(CountryOf(*database, address), "GB") << address;
+  }
+}
+
+TEST(GeoDatabase, CodesThatCanMeanOneCountryOnlyAreThatCountrys) {
+  const std::map<std::string, std::string> countries = {
+      {"UK", "GB"}, {"uk", "GB"}, {"gb", "GB"}, {"Gb", "GB"}, {"EL", "GR"}, {"AC", "SH"}, {"TA", "SH"},
+      {"DG", "IO"}, {"CP", "FR"}, {"EA", "ES"}, {"IC", "ES"}, {"FX", "FR"}, {"BU", "MM"}, {"TP", "TL"},
+      {"ZR", "CD"}, {"XK", "XK"}, {"FL", "ZZ"}, {"ZN", "ZZ"}, {"XZ", "ZZ"}, {"EU", "ZZ"}, {"AP", "ZZ"},
+      {"YU", "ZZ"}, {"SU", "ZZ"}, {"A1", "ZZ"}, {"-", "ZZ"},  {"", "ZZ"},   {"GBR", "ZZ"}};
+  MmdbWriter writer;
+  int block = 0;
+  const auto address_of = [](int number) { return "1.0." + std::to_string(number); };
+  for (const auto& [code, country] : countries) writer.Add(address_of(block++) + ".0/24", FlatCountry(code));
+  const auto database = Loaded(writer.Bytes());
+  block = 0;
+  for (const auto& [code, country] : countries) {
+    EXPECT_EQ(CountryOf(*database, address_of(block++) + ".1"), country) << code;
+  }
 }
 
 TEST(GeoDatabase, WhatItDoesNotHoldIsUnknown) {
@@ -73,7 +124,7 @@ TEST(GeoDatabase, APositionNeedsBothNumbersInTheirRange) {
   writer.Add("1.0.1.0/24", city(Map({{"latitude", mmdb::Double(48)}})));
   writer.Add("1.0.2.0/24", city(Map({{"longitude", mmdb::Double(2)}})));
   writer.Add("1.0.3.0/24", city(Map({{"latitude", mmdb::Double(91)}, {"longitude", mmdb::Double(2)}})));
-  writer.Add("1.0.4.0/24", city(Map({{"latitude", Text("48")}, {"longitude", Text("2")}})));
+  writer.Add("1.0.4.0/24", city(Map({{"latitude", mmdb::Boolean(true)}, {"longitude", mmdb::Double(2)}})));
   writer.Add("1.0.5.0/24", city(Map({})));
   writer.Add("1.0.6.0/24", city(Text("Paris")));
   writer.Add("1.0.7.0/24", city(mmdb::Array({mmdb::Double(48), mmdb::Double(2)})));
@@ -89,7 +140,7 @@ TEST(GeoDatabase, RegistrationsAndUnlistedCodesAreUnknown) {
   MmdbWriter writer;
   writer.Add("1.0.0.0/24", Map({{"registered_country", Map({{"iso_code", Text("AU")}})}}));
   writer.Add("1.0.1.0/24", MaxMindCountry("EU"));
-  writer.Add("1.0.2.0/24", MaxMindCountry("de"));
+  writer.Add("1.0.2.0/24", MaxMindCountry("d"));
   writer.Add("1.0.3.0/24", MaxMindCountry("DEU"));
   writer.Add("1.0.4.0/24", MaxMindCountry(""));
   writer.Add("1.0.5.0/24", Map({{"country", Map({{"iso_code", mmdb::Uint32(49)}})}}));
@@ -150,6 +201,17 @@ TEST(GeoDatabase, MappedAddressesNeedNoAlias) {
   MmdbWriter writer;
   writer.Add("8.8.8.0/24", FlatCountry("US"));
   EXPECT_EQ(CountryOf(*Loaded(writer.Bytes()), "::ffff:8.8.8.8"), "US");
+}
+
+TEST(GeoDatabase, HostsBehindTunnelsArePlacedByTheirOwnIpv4) {
+  MmdbWriter writer = SmallDatabase();
+  writer.AliasIpv4("2001::/32");  // as MaxMind's files have it: to the Teredo server, here in Brazil
+  const auto database = Loaded(writer.Bytes());
+  EXPECT_EQ(CountryOf(*database, "2001:0:c8a0:1:0:1234:f7f7:f7f7"), "US");
+  EXPECT_EQ(CountryOf(*database, "2001:0:c8a0:1:0:1234:f5ff:fffe"), "ZZ");  // of 10.0.0.1
+  EXPECT_EQ(CountryOf(*database, "2002:808:808::c8a0:1"), "US");
+  EXPECT_EQ(CountryOf(*database, "64:ff9b::8.8.8.8"), "US");
+  EXPECT_EQ(CountryOf(*database, "64:ff9b::10.0.0.1"), "ZZ");
 }
 
 TEST(GeoDatabase, AFileWithoutIpv4KnowsNone) {

@@ -43,6 +43,28 @@ inline std::string FlatCity(const std::string& code, float latitude, float longi
                     {"timezone", mmdb::Text("")}});
 }
 
+// As in IPinfo's files before its Lite one, with and without a place.
+inline std::string IpinfoCountry(const std::string& code) {
+  return mmdb::Map({{"continent", mmdb::Text("AS")},
+                    {"continent_name", mmdb::Text("Asia")},
+                    {"country", mmdb::Text(code)},
+                    {"country_name", mmdb::Text("Land")}});
+}
+inline std::string IpinfoCity(const std::string& code, const std::string& latitude, const std::string& longitude) {
+  return mmdb::Map({{"city", mmdb::Text("Town")},
+                    {"country", mmdb::Text(code)},
+                    {"lat", mmdb::Text(latitude)},
+                    {"lng", mmdb::Text(longitude)}});
+}
+
+// As in IPinfo Lite.
+inline std::string IpinfoLite(const std::string& code) {
+  return mmdb::Map({{"asn", mmdb::Text("AS1")},
+                    {"continent_code", mmdb::Text("AS")},
+                    {"country", mmdb::Text("Land")},
+                    {"country_code", mmdb::Text(code)}});
+}
+
 // Some countries in IPv4 and IPv6, with aliases of IPv4 as MaxMind's files have them.
 inline MmdbWriter SmallDatabase() {
   MmdbWriter writer;

@@ -37,7 +37,7 @@ class LowerLimit {
 
 nodestats_status StatusOfCopy(const std::string& path, uint64_t max_bytes = kAnySize) {
   FileDescriptor copy;
-  const nodestats_status status = CopyToSealedMemory(path, max_bytes, &copy);
+  const nodestats_status status = CopyToMemory(path, max_bytes, &copy);
   EXPECT_EQ(status == NODESTATS_OK, copy.valid());
   return status;
 }
@@ -50,17 +50,18 @@ TEST(PrivateCopy, HoldsTheBytesOfTheFile) {
   std::string bytes(1000 * 1000, '\0');
   for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(i * 7 % 251);
   FileDescriptor copy;
-  ASSERT_EQ(CopyToSealedMemory(folder.Write("file", bytes), kAnySize, &copy), NODESTATS_OK);
+  ASSERT_EQ(CopyToMemory(folder.Write("file", bytes), kAnySize, &copy), NODESTATS_OK);
   std::string read(bytes.size() + 1, '\0');
   ASSERT_EQ(pread(copy.get(), read.data(), read.size(), 0), static_cast<ssize_t>(bytes.size()));
   read.resize(bytes.size());
   EXPECT_EQ(read, bytes);
 }
 
-TEST(PrivateCopy, CannotBeChangedByAnybody) {
+TEST(PrivateCopy, OnceSealedCannotBeChangedByAnybody) {
   const TemporaryFolder folder;
   FileDescriptor copy;
-  ASSERT_EQ(CopyToSealedMemory(folder.Write("file", "some bytes"), kAnySize, &copy), NODESTATS_OK);
+  ASSERT_EQ(CopyToMemory(folder.Write("file", "some bytes"), kAnySize, &copy), NODESTATS_OK);
+  ASSERT_EQ(SealCopy(copy), NODESTATS_OK);
   EXPECT_EQ(pwrite(copy.get(), "x", 1, 0), -1);
   EXPECT_EQ(errno, EPERM);
   EXPECT_EQ(ftruncate(copy.get(), 1), -1);
@@ -70,10 +71,27 @@ TEST(PrivateCopy, CannotBeChangedByAnybody) {
   EXPECT_NE(fcntl(copy.get(), F_GETFD) & FD_CLOEXEC, 0);
 }
 
+TEST(PrivateCopy, GrowsUntilItIsSealed) {
+  const TemporaryFolder folder;
+  FileDescriptor copy;
+  ASSERT_EQ(CopyToMemory(folder.Write("file", "some bytes"), kAnySize, &copy), NODESTATS_OK);
+  EXPECT_EQ(AppendToCopy(copy, ""), NODESTATS_OK);
+  EXPECT_EQ(AppendToCopy(copy, " more"), NODESTATS_OK);
+  {
+    const LowerLimit limit(RLIMIT_FSIZE, 15);
+    EXPECT_EQ(AppendToCopy(copy, "!"), NODESTATS_ESYSTEM);
+  }
+  char bytes[17] = {};
+  EXPECT_EQ(pread(copy.get(), bytes, 16, 0), 15);
+  EXPECT_STREQ(bytes, "some bytes more");
+  ASSERT_EQ(SealCopy(copy), NODESTATS_OK);
+  EXPECT_NE(AppendToCopy(copy, "!"), NODESTATS_OK);
+}
+
 TEST(PrivateCopy, OutlivesTheFile) {
   const TemporaryFolder folder;
   FileDescriptor copy;
-  ASSERT_EQ(CopyToSealedMemory(folder.Write("file", "some bytes"), kAnySize, &copy), NODESTATS_OK);
+  ASSERT_EQ(CopyToMemory(folder.Write("file", "some bytes"), kAnySize, &copy), NODESTATS_OK);
   ASSERT_EQ(truncate(folder.PathOf("file").c_str(), 0), 0);
   char byte = 0;
   EXPECT_EQ(pread(copy.get(), &byte, 1, 9), 1);
