@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "engine.h"
+#include "geo/database.h"
 #include "guard.h"
 #include "nodestats/nodestats.h"
 
@@ -19,7 +20,8 @@ namespace nodestats {
 namespace {
 
 static_assert(sizeof(nodestats_rendition) == 32 && sizeof(nodestats_segment) == 616, "the shim has the same layout");
-static_assert(sizeof(nodestats_config) == 88 && sizeof(nodestats_answer) == 104 && sizeof(nodestats_info) == 120);
+static_assert(sizeof(nodestats_config) == 96 && sizeof(nodestats_answer) == 104 && sizeof(nodestats_info) == 144);
+static_assert(sizeof(nodestats_geo_info) == 88);
 
 template <typename Struct>
 bool Usable(const Struct* pointer) {
@@ -87,7 +89,7 @@ constexpr const char* kStatusTexts[] = {
     "the geo database is missing or cannot be read: check its path and permissions",
     "the geo database is corrupt, empty or truncated: download it again",
     "the geo database does not tell countries: use a country or city database in MMDB format",
-    "the geo database is too large: raise max_geo_bytes or use a country database",
+    "the geo database is too large: use one of countries instead of cities",
     "out of memory",
     "the operating system refused randomness or a private memory file (getrandom, memfd_create, /proc)",
     "internal error: please report it",
@@ -149,6 +151,21 @@ nodestats_status nodestats_advance(nodestats_engine* engine, int64_t now_unix_ms
 nodestats_status nodestats_reload_geo(nodestats_engine* engine, const char* path) noexcept {
   if (engine == nullptr) return NODESTATS_EINVAL;
   return Guard([&] { return engine->impl->ReloadGeo(path); });
+}
+
+nodestats_status nodestats_inspect_geo(const char* path, uint64_t max_bytes, nodestats_geo_info* info) noexcept {
+  if (path == nullptr || !Usable(info)) return NODESTATS_EINVAL;
+  nodestats::Empty(info);
+  return Guard([&] {
+    std::unique_ptr<nodestats::GeoDatabase> database;
+    const nodestats_status status = nodestats::GeoDatabase::Load(path, max_bytes, &database);
+    if (status != NODESTATS_OK) return status;
+    info->build_unix_s = database->build_unix_s();
+    info->versions = database->versions();
+    info->has_positions = database->has_positions() ? 1 : 0;
+    info->type[database->type().copy(info->type, sizeof info->type - 1)] = '\0';
+    return status;
+  });
 }
 
 nodestats_status nodestats_summary(nodestats_engine* engine, uint32_t format, int64_t since_unix_s,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/plain.h"
@@ -30,6 +31,14 @@ nodestats_status Check(const nodestats_config& config) {
     default:
       return NODESTATS_EINVAL;
   }
+}
+
+std::vector<std::string> GeoPathsOf(const nodestats_config& config) {
+  std::vector<std::string> paths;
+  for (const char* path : {config.geo_path, config.more_geo_path}) {
+    if (path != nullptr) paths.emplace_back(path);
+  }
+  return paths;
 }
 
 Mode ModeOf(uint32_t privacy) {
@@ -65,8 +74,8 @@ nodestats_status Engine::Open(const nodestats_config& config, std::unique_ptr<En
     return NODESTATS_ESYSTEM;
   }
   std::unique_ptr<Engine> made(new Engine(config, identity, StreamKeys(keys[0], keys[1]), keys[2]));
-  if (config.geo_path != nullptr) {
-    if (const nodestats_status status = made->ReloadGeo(config.geo_path); status != NODESTATS_OK) return status;
+  if (const std::vector<std::string> paths = GeoPathsOf(config); !paths.empty()) {
+    if (const nodestats_status status = made->geo_.Use(paths); status != NODESTATS_OK) return status;
   }
   *engine = std::move(made);
   return NODESTATS_OK;
@@ -100,13 +109,15 @@ nodestats_status Engine::Count(const nodestats_segment* given, const void* manif
   if (const nodestats_status status = Measure(segment, &measured); status != NODESTATS_OK) return status;
   const Owner owner(segment);
   const auto broadcaster = [&] { return keys_.Broadcaster(owner); };
-  const auto place = [&] {
+  const auto find_place = [&] {
     Address peer;
     MakeAddress(segment.peer, segment.peer_size, &peer);
-    peers_.See(SipHash24(peer_key_, peer.bytes.data(), peer.bytes.size()), IsPublic(peer));
-    return geo_.Lookup(peer.bytes.data());
+    const Place place = geo_.Lookup(peer.bytes.data());
+    const bool is_placed = place.country != kUnknownCountry;
+    peers_.See(SipHash24(peer_key_, peer.bytes.data(), peer.bytes.size()), IsPublic(peer), is_placed);
+    return place;
   };
-  return book_.table().Record(keys_.Stream(owner, manifest_id, manifest_id_size), measured, {broadcaster, place});
+  return book_.table().Record(keys_.Stream(owner, manifest_id, manifest_id_size), measured, {broadcaster, find_place});
 }
 
 nodestats_status Engine::Advance(int64_t now_unix_ms) {
@@ -128,9 +139,10 @@ nodestats_status Engine::Advance(int64_t now_unix_ms) {
 
 bool Engine::FreezeEnded(int64_t now_s) {
   bool lost = false;
-  const std::shared_ptr<const GeoDatabase> database = geo_.current();
   GeoSource geo;
-  if (database != nullptr) geo = {std::string(database->type()), database->build_unix_s()};
+  if (const auto databases = geo_.current(); databases != nullptr) {
+    geo = {databases->type(), databases->build_unix_s()};
+  }
   sums_.TakeEnded(now_s, [&](const WindowSum& sum) {
     Noise noise(identity_.mode, sum.window);
     if (!noise.Draw(noise_source_.get())) {  // never without it
@@ -235,11 +247,14 @@ nodestats_status Engine::RestoreFrozen(absl::string_view data) {
 }
 
 void Engine::Info(nodestats_info* info) {
-  if (const auto database = geo_.current(); database != nullptr) {
-    const std::string type(database->type());
-    info->geo_build_unix_s = database->build_unix_s();
+  if (const auto databases = geo_.current(); databases != nullptr) {
+    const std::string type = databases->type();
+    info->geo_build_unix_s = databases->build_unix_s();
+    info->geo_versions = databases->versions();
     info->geo_type[type.copy(info->geo_type, sizeof info->geo_type - 1)] = '\0';
   }
+  info->placed_streams = peers_.placed();
+  info->unplaced_streams = peers_.unplaced();
   info->max_streams = max_streams_;
   info->peers = peers_.state();
   MutexLock lock(&mutex_);

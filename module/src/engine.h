@@ -30,7 +30,7 @@ class Engine {
 
   nodestats_status Record(const nodestats_segment* segment, const void* manifest_id, size_t manifest_id_size);
   nodestats_status Advance(int64_t now_unix_ms);
-  nodestats_status ReloadGeo(const char* path) { return geo_.Reload(path); }
+  nodestats_status ReloadGeo(const char* path) { return path != nullptr ? geo_.Use({path}) : geo_.Reload(); }
 
   nodestats_status Summary(uint32_t format, int64_t since_unix_s, bool accept_gzip, Answer* answer) const;
   nodestats_status Exact(uint32_t format, Answer* answer);

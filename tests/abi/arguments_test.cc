@@ -53,6 +53,10 @@ TEST(Arguments, NullsAreInvalid) {
   EXPECT_EQ(nodestats_restore_frozen(engine, nullptr, 0), NODESTATS_EINVAL);
   EXPECT_EQ(nodestats_restore_frozen(engine, nullptr, 100), NODESTATS_EINVAL);
   EXPECT_EQ(nodestats_get_info(engine, nullptr), NODESTATS_EINVAL);
+  nodestats_geo_info geo = {};
+  geo.struct_size = sizeof geo;
+  EXPECT_EQ(nodestats_inspect_geo(nullptr, 1, &geo), NODESTATS_EINVAL);
+  EXPECT_EQ(nodestats_inspect_geo("/missing", 1, nullptr), NODESTATS_EINVAL);
 }
 
 TEST(Arguments, StructsOfAnotherSizeAreInvalid) {
@@ -75,6 +79,10 @@ TEST(Arguments, StructsOfAnotherSizeAreInvalid) {
   info.segments = 7;
   EXPECT_EQ(nodestats_get_info(node.engine(), &info), NODESTATS_EINVAL);
   EXPECT_EQ(info.segments, 7u);
+
+  nodestats_geo_info geo = {};
+  geo.struct_size = sizeof geo + 8;
+  EXPECT_EQ(nodestats_inspect_geo("/missing", 1, &geo), NODESTATS_EINVAL);
 
   nodestats_segment segment = Segment();
   segment.struct_size -= sizeof(nodestats_rendition);

@@ -24,6 +24,9 @@ TEST(Info, IsEmptyAtFirst) {
   EXPECT_EQ(info.streams, 0u);
   EXPECT_EQ(info.max_streams, 1024u);
   EXPECT_EQ(info.peers, uint32_t{NODESTATS_PEERS_NONE});
+  EXPECT_EQ(info.placed_streams, 0u);
+  EXPECT_EQ(info.unplaced_streams, 0u);
+  EXPECT_EQ(info.geo_versions, 0u);
   EXPECT_STREQ(info.geo_type, "");
 }
 

@@ -54,7 +54,7 @@ enum {
   NODESTATS_EGEOOPEN = 10,    /* the geo database is missing or cannot be read */
   NODESTATS_EGEOINVALID = 11, /* the geo database is corrupt, empty or truncated */
   NODESTATS_EGEOTYPE = 12,    /* the geo database does not tell countries */
-  NODESTATS_EGEOSIZE = 13,    /* the geo database is larger than max_geo_bytes */
+  NODESTATS_EGEOSIZE = 13,    /* the geo databases are larger than max_geo_bytes: use those of countries, not cities */
   NODESTATS_ENOMEM = 14,      /* memory is short */
   NODESTATS_ESYSTEM = 15,     /* the operating system refused randomness or a private memory file */
   NODESTATS_EINTERNAL = 16    /* a defect of the library */
@@ -83,9 +83,10 @@ typedef struct nodestats_config {
   size_t struct_size;
   uint32_t privacy;                          /* NODESTATS_PRIVACY_* */
   uint32_t max_streams;                      /* streams counted in one hour: 1,024 to 1,048,576; 65,536 */
-  uint64_t max_geo_bytes;                    /* largest geo database taken: 268,435,456 */
+  uint64_t max_geo_bytes;                    /* of all geo databases together: 268,435,456 */
   uint64_t chain_id;                         /* of the chain that the recipient is registered on; 0 off-chain */
   const char* geo_path;                      /* an MMDB file that tells countries; null: every place is unknown */
+  const char* more_geo_path;                 /* another, for what the first does not know, as IPv6; or null */
   const char* host_version;                  /* software that hosts the library; at most 64 printable ASCII; or null */
   uint8_t recipient[NODESTATS_ADDRESS_SIZE]; /* the orchestrator's registered address; zero off-chain */
   uint8_t signer[NODESTATS_ADDRESS_SIZE];    /* the account that signs the releases; zero: without signatures */
@@ -95,7 +96,7 @@ typedef struct nodestats_config {
  * Errors: NODESTATS_EINVAL (null). */
 NODESTATS_API nodestats_status nodestats_config_init(nodestats_config* config) NODESTATS_NOEXCEPT;
 
-/* Makes an engine. No hour is open before the first nodestats_advance(). Reads config->geo_path, if given.
+/* Makes an engine. No hour is open before the first nodestats_advance(). Reads the geo databases, if given.
  * Errors: EINVAL, EGEO*, ENOMEM, ESYSTEM; *engine is then null. */
 NODESTATS_API nodestats_status nodestats_open(const nodestats_config* config,
                                               nodestats_engine** engine) NODESTATS_NOEXCEPT;
@@ -166,10 +167,29 @@ NODESTATS_API nodestats_status nodestats_record_segment(nodestats_engine* engine
  * since it is never published without; time went on). */
 NODESTATS_API nodestats_status nodestats_advance(nodestats_engine* engine, int64_t now_unix_ms) NODESTATS_NOEXCEPT;
 
-/* Reads the geo database again if its file has changed, or from `path` where that is not null. Copies and validates it
- * without holding up the other calls. A bad one leaves the old one in use.
+/* Reads each geo database again whose file has changed; where `path` is not null, reads that one in the place of all.
+ * Copies and validates without holding up the other calls. A bad one leaves the old one in use.
  * Errors: EGEO*, EINVAL, ENOMEM, ESYSTEM; ENONE (unchanged, or no database was ever named). */
 NODESTATS_API nodestats_status nodestats_reload_geo(nodestats_engine* engine, const char* path) NODESTATS_NOEXCEPT;
+
+enum {                         /* of which addresses a geo database tells anything */
+       NODESTATS_GEO_IPV4 = 1, /* a flag */
+       NODESTATS_GEO_IPV6 = 2  /* a flag */
+};
+
+typedef struct nodestats_geo_info {
+  size_t struct_size;
+  int64_t build_unix_s;   /* when the database was built */
+  uint32_t versions;      /* NODESTATS_GEO_*, added */
+  uint32_t has_positions; /* 1: it tells positions too */
+  char type[64];          /* its database_type */
+} nodestats_geo_info;
+
+/* Tells what the MMDB file at `path` holds, for a host that chooses among several: reads and validates it, as an engine
+ * would, if it has at most `max_bytes`. Needs no engine.
+ * Errors: EGEO*, EINVAL, ENOMEM, ESYSTEM. */
+NODESTATS_API nodestats_status nodestats_inspect_geo(const char* path, uint64_t max_bytes,
+                                                     nodestats_geo_info* info) NODESTATS_NOEXCEPT;
 
 /* ---- Out: what is published ---- */
 
@@ -250,15 +270,19 @@ enum {                              /* what the peers of this process have in co
 
 typedef struct nodestats_info {
   size_t struct_size;
-  int64_t geo_build_unix_s;  /* when the geo database was built; 0 without one */
+  int64_t geo_build_unix_s;  /* when the geo database, or the older one of two, was built; 0 without one */
   int64_t newest_end_unix_s; /* end of the newest release, published or waiting; 0 without one */
   int64_t hour_start_unix_s; /* of the open hour; 0 without one */
   uint64_t segments;         /* counted since nodestats_open() */
+  uint64_t placed_streams;   /* since then, each in each hour: with a peer of a public address in a known country */
+  uint64_t unplaced_streams; /* the same in none that the geo database tells */
   uint32_t hour_is_whole;    /* 1: the open hour began at its boundary and will be published */
   uint32_t streams;          /* admitted in the open hour, without those whose segments all failed */
   uint32_t max_streams;      /* its bound */
   uint32_t peers;            /* NODESTATS_PEERS_* */
-  char geo_type[64];         /* database_type of the geo database; empty without one */
+  uint32_t geo_versions;     /* NODESTATS_GEO_*, added; 0 without a geo database */
+  uint32_t reserved;
+  char geo_type[64]; /* database_type of the geo database, or of both; empty without one */
 } nodestats_info;
 
 /* Fills *info, whose struct_size is set.

@@ -111,6 +111,7 @@ nodestats_status GeoDatabase::Validate() {
   if (told[best].countries == 0) return NODESTATS_EGEOTYPE;
   schema_ = &kSchemas[best];
   has_positions_ = told[best].positions;
+  versions_ = VersionsOf(mmdb_);
   type_ = Sanitized(mmdb_.metadata.database_type);
   return NODESTATS_OK;
 }

@@ -36,6 +36,8 @@ class GeoDatabase {
   const std::string& type() const { return type_; }  // at most 63 printable ASCII; neither quotes nor backslashes
   int64_t build_unix_s() const { return static_cast<int64_t>(mmdb_.metadata.build_epoch); }
   uint64_t size_bytes() const { return static_cast<uint64_t>(mmdb_.file_size); }
+  uint32_t versions() const { return versions_; }  // NODESTATS_GEO_*: of which addresses it tells anything
+  bool has_positions() const { return has_positions_; }
 
  private:
   GeoDatabase() = default;
@@ -47,6 +49,7 @@ class GeoDatabase {
   bool is_open_ = false;
   const Schema* schema_ = nullptr;
   bool has_positions_ = false;
+  uint32_t versions_ = 0;
   std::string type_;
 };
 

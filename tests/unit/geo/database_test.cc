@@ -214,6 +214,21 @@ TEST(GeoDatabase, HostsBehindTunnelsArePlacedByTheirOwnIpv4) {
   EXPECT_EQ(CountryOf(*database, "64:ff9b::10.0.0.1"), "ZZ");
 }
 
+TEST(GeoDatabase, SaysOfWhichVersionsItTells) {
+  const auto versions_of = [](const MmdbWriter& writer) { return Loaded(writer.Bytes())->versions(); };
+  constexpr uint32_t kIpv4 = NODESTATS_GEO_IPV4;
+  constexpr uint32_t kIpv6 = NODESTATS_GEO_IPV6;
+  const std::string record = FlatCountry("US");
+  EXPECT_EQ(versions_of(MmdbWriter(4).Add("8.8.8.0/24", record)), kIpv4);
+  EXPECT_EQ(versions_of(MmdbWriter(6).Add("8.8.8.0/24", record)), kIpv4);
+  EXPECT_EQ(versions_of(MmdbWriter(6).Add("2001:200::/32", record)), kIpv6);
+  EXPECT_EQ(versions_of(MmdbWriter(6).Add("8.8.8.0/24", record).AliasIpv4("2002::/16")), kIpv4);
+  EXPECT_EQ(versions_of(MmdbWriter(6).AliasIpv4("2002::/16").Add("2001:200::/32", record)), kIpv6);
+  EXPECT_EQ(versions_of(SmallDatabase()), kIpv4 | kIpv6);
+  EXPECT_EQ(versions_of(MmdbWriter(6).Add("::/1", record)), kIpv4 | kIpv6);
+  EXPECT_EQ(versions_of(MmdbWriter(6).Add("8000::/1", record)), kIpv6);
+}
+
 TEST(GeoDatabase, AFileWithoutIpv4KnowsNone) {
   MmdbWriter writer;
   writer.Add("2001:200::/32", FlatCountry("JP"));
