@@ -24,7 +24,8 @@ var ErrNotBuilt = errors.New("this binary was built without nodestats: " +
 type Config struct {
 	// Privacy is one of the Privacy modes; empty is the default one.
 	Privacy string
-	// GeoDB is the path of an MMDB file that tells countries. Empty: one warning, and every place is unknown.
+	// GeoDB is the path of an MMDB file that tells countries, or two paths with a comma between them, where a publisher has
+	// IPv4 and IPv6 apart. Empty: one warning, and every place is unknown.
 	GeoDB string
 	// TrustedProxies may say in X-Forwarded-For whom they speak for. See ParseTrustedProxies.
 	TrustedProxies []netip.Prefix

@@ -59,6 +59,7 @@ func Open(config Config) (*Engine, error) {
 	if config.GeoDB == "" {
 		e.warnings.warn("geo", "no geo database found: every place will be unknown (ZZ)")
 	}
+	e.judgeGeo()
 	return e, nil
 }
 
@@ -67,8 +68,13 @@ func (e *Engine) open(privacy C.uint32_t) error {
 	C.nodestats_config_init(&config)
 	config.privacy = privacy
 	config.chain_id = C.uint64_t(e.config.ChainID)
-	config.geo_path = cString(e.config.GeoDB)
+	paths := geoPaths(e.config.GeoDB)
+	config.geo_path = cString(paths[0])
 	defer freeString(config.geo_path)
+	if len(paths) > 1 {
+		config.more_geo_path = cString(paths[1])
+		defer freeString(config.more_geo_path)
+	}
 	config.host_version = cString(e.config.HostVersion)
 	defer freeString(config.host_version)
 	for i := range e.config.Recipient {
@@ -79,7 +85,7 @@ func (e *Engine) open(privacy C.uint32_t) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, ErrGeoOpen), errors.Is(err, ErrGeoInvalid), errors.Is(err, ErrGeoType), errors.Is(err, ErrGeoSize):
-		return fmt.Errorf("nodestats: geo database %s: %w", e.config.GeoDB, err)
+		return geoError(paths, err)
 	default:
 		return fmt.Errorf("nodestats: cannot open: %w", err)
 	}

@@ -1,9 +1,12 @@
+//go:build nodestats && cgo
+
 package nodestats
 
 import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Where geo databases usually are, and what they are called. Those with coordinates come first, and of the dated names
@@ -17,37 +20,82 @@ var (
 	}
 )
 
-// FindGeoDB returns the path of the geo database in dataDir, the node's own folder, or else in one of the system's
-// usual places; empty where there is none.
+// FindGeoDB looks for geo databases in dataDir, the node's own folder, and in the system's usual places, and returns what
+// Config.GeoDB takes: the first file that holds addresses of IPv4 and IPv6, or else two that do together. Empty where
+// there is none. A file that is none is passed over, unless there is no other: Open then says what is wrong with it.
 func FindGeoDB(dataDir string) string {
 	folders := geoFolders
 	if dataDir != "" {
 		folders = append([]string{dataDir}, geoFolders...)
 	}
-	for _, folder := range folders {
-		if path := findGeoDBIn(folder); path != "" {
-			return path
+	var found []string
+	var bad string
+	left, covered := maxGeoBytes(), geoVersions(0)
+	for _, path := range geoCandidates(folders) {
+		versions, err := inspectGeo(path, left)
+		if err != nil && bad == "" {
+			bad = path
+		}
+		if err != nil || versions&^covered == 0 {
+			continue
+		}
+		found, covered, left = append(found, path), covered|versions, left-fileSize(path)
+		if covered == geoIPv4|geoIPv6 || len(found) == maxGeoFiles {
+			break
 		}
 	}
-	return ""
+	if len(found) == 0 {
+		return bad
+	}
+	return strings.Join(found, ",")
 }
 
-func findGeoDBIn(folder string) string {
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return ""
-	}
-	slices.Reverse(entries) // they come sorted by name: the newest date first
-	for _, pattern := range geoNames {
-		for _, entry := range entries {
-			if matched, _ := filepath.Match(pattern, entry.Name()); !matched {
-				continue
-			}
-			path := filepath.Join(folder, entry.Name())
-			if file, err := os.Stat(path); err == nil && file.Mode().IsRegular() {
-				return path
+// geoCandidates are the files whose names say that they are geo databases, the best first.
+func geoCandidates(folders []string) []string {
+	var paths []string
+	for _, folder := range folders {
+		entries, err := os.ReadDir(folder)
+		if err != nil {
+			continue
+		}
+		slices.Reverse(entries) // they come sorted by name: the newest date first
+		for _, pattern := range geoNames {
+			for _, entry := range entries {
+				path := filepath.Join(folder, entry.Name())
+				if matched, _ := filepath.Match(pattern, entry.Name()); matched && isFile(path) {
+					paths = append(paths, path)
+				}
 			}
 		}
 	}
-	return ""
+	return paths
+}
+
+const maxGeoFiles = 2
+
+// geoPaths are the one or two files that Config.GeoDB names. A comma separates them where a file is on either side of it,
+// since it may as well belong to a name.
+func geoPaths(text string) []string {
+	if text == "" || !strings.Contains(text, ",") || isFile(text) {
+		return []string{text}
+	}
+	for i := range text {
+		if text[i] == ',' && isFile(text[:i]) && isFile(text[i+1:]) {
+			return []string{text[:i], text[i+1:]}
+		}
+	}
+	return strings.SplitN(text, ",", maxGeoFiles)
+}
+
+func isFile(path string) bool {
+	file, err := os.Stat(path)
+	return err == nil && file.Mode().IsRegular()
+}
+
+func fileSize(path string) uint64 {
+	file, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return uint64(file.Size())
 }

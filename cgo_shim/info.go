@@ -15,8 +15,10 @@ const (
 
 // Info is the state of an Engine, for the operator's eyes. Times are zero where there is nothing to tell.
 type Info struct {
-	GeoType     string    // database_type of the geo database
-	GeoBuilt    time.Time // when it was built
+	GeoType     string    // database_type of the geo database, or of both
+	GeoBuilt    time.Time // when it, or the older one of two, was built
+	GeoIPv4     bool      // it holds addresses of IPv4
+	GeoIPv6     bool      // it holds addresses of IPv6
 	NewestEnd   time.Time // end of the newest release, published or waiting for its signature
 	HourStart   time.Time // of the open hour
 	HourIsWhole bool      // the open hour began at its boundary and will be published
@@ -24,4 +26,7 @@ type Info struct {
 	Streams     uint32    // admitted in the open hour
 	MaxStreams  uint32    // its bound
 	Peers       Peers
+	// Streams since Open, each in each hour, whose peer has a public address, in a country that the geo database tells or
+	// in none.
+	PlacedStreams, UnplacedStreams uint64
 }

@@ -18,6 +18,9 @@ type Engine struct{}
 // Available tells whether this binary holds the library.
 func Available() bool { return false }
 
+// FindGeoDB looks for nothing.
+func FindGeoDB(dataDir string) string { return "" }
+
 // Open returns ErrNotBuilt.
 func Open(Config) (*Engine, error) { return nil, ErrNotBuilt }
 

@@ -102,6 +102,7 @@ func (e *Engine) chores() time.Duration {
 		e.reloadGeo()
 	}
 	e.judgePeers()
+	e.judgePlaces()
 	return choresPeriod
 }
 

@@ -23,6 +23,8 @@ func (e *Engine) Info() Info {
 	return Info{
 		GeoType:     C.GoString(&info.geo_type[0]),
 		GeoBuilt:    unixTime(info.geo_build_unix_s),
+		GeoIPv4:     geoVersions(info.geo_versions)&geoIPv4 != 0,
+		GeoIPv6:     geoVersions(info.geo_versions)&geoIPv6 != 0,
 		NewestEnd:   unixTime(info.newest_end_unix_s),
 		HourStart:   unixTime(info.hour_start_unix_s),
 		HourIsWhole: info.hour_is_whole != 0,
@@ -30,6 +32,9 @@ func (e *Engine) Info() Info {
 		Streams:     uint32(info.streams),
 		MaxStreams:  uint32(info.max_streams),
 		Peers:       Peers(info.peers),
+
+		PlacedStreams:   uint64(info.placed_streams),
+		UnplacedStreams: uint64(info.unplaced_streams),
 	}
 }
 

@@ -17,7 +17,7 @@ const (
 	ErrGeoOpen                       // the geo database is missing or cannot be read
 	ErrGeoInvalid                    // the geo database is corrupt, empty or truncated
 	ErrGeoType                       // the geo database does not tell countries
-	ErrGeoSize                       // the geo database is too large
+	ErrGeoSize                       // the geo database is too large: use one of countries instead of cities
 	ErrNoMemory                      // memory is short
 	ErrSystem                        // the operating system refused randomness or a private memory file
 	ErrInternal                      // a defect of the library

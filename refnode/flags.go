@@ -42,7 +42,7 @@ func parseOptions(arguments []string, usage io.Writer) (options, error) {
 	flags.StringVar(&o.privacy, "nodeStatsPrivacy", nodestats.PrivacyStreamHour,
 		"privacy `mode`: "+nodestats.PrivacyStreamHour+", "+nodestats.PrivacyStreamDay+" or "+nodestats.PrivacyBinned)
 	flags.StringVar(&o.geoDB, "nodeStatsGeoDB", "",
-		"MMDB `file` that tells countries (default: looked for in the data folder, /usr/share/GeoIP, /usr/local/share/GeoIP and /var/lib/GeoIP)")
+		"MMDB `file` that tells countries, or two with a comma between them (default: looked for in the data folder, /usr/share/GeoIP, /usr/local/share/GeoIP and /var/lib/GeoIP)")
 	flags.StringVar(&o.ethKey, "ethKey", "",
 		"`file` with the signer's key in hexadecimal, or \"off\" (default: ethkey in the data folder, made where missing)")
 	flags.Uint64Var(&o.chainID, "chainId", 0, "`id` of the chain that the recipient is registered on; 0 is off-chain")
