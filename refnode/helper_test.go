@@ -98,6 +98,9 @@ func (h host) ask(t *testing.T, method, url, body string, header http.Header) (i
 	return response.StatusCode, string(answer)
 }
 
+// oneSecond is what a gateway says of segment.
+const oneSecond = "1000"
+
 // segment is a second of real video: 30 frames of 320x180.
 var segment = sync.OnceValue(func() string {
 	folder, err := os.MkdirTemp("", "refnode-test-")

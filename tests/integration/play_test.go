@@ -20,7 +20,14 @@ type stream struct {
 // made is what the node says of a segment.
 type made struct {
 	Outcome    string
-	Renditions []struct{ Pixels, Bytes int64 }
+	DurationMS int64 `json:"duration_ms"`
+	Source     video
+	Renditions []video
+}
+
+type video struct {
+	Width, Height         int
+	Frames, Pixels, Bytes int64
 }
 
 // segment is the first one of a source: 2 s of real video.
@@ -50,9 +57,9 @@ func (n *node) play(t *testing.T, s stream) made {
 func (n *node) send(t *testing.T, s stream, body []byte) response {
 	t.Helper()
 	query := url.Values{"manifest": {s.manifest}, "sender": {s.sender}, "profiles": {s.profiles}}
-	var headers []string
+	headers := []string{"Content-Duration", "2000"}
 	if s.from != "" {
-		headers = []string{"X-Forwarded-For", s.from}
+		headers = append(headers, "X-Forwarded-For", s.from)
 	}
 	return n.ask(t, http2, http.MethodPost, n.url+"/segment?"+query.Encode(), body, headers...)
 }

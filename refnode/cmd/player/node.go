@@ -52,7 +52,11 @@ func (n *node) ask(method, address string, header http.Header, body []byte) ([]b
 // send plays one segment, as a proxy in front of the node would hand on that of a gateway far away.
 func (n *node) send(s stream, segment []byte) error {
 	query := url.Values{"manifest": {s.manifest}, "sender": {s.sender}, "profiles": {s.profiles}}
-	answer, err := n.ask(http.MethodPost, n.service+"/segment?"+query.Encode(), http.Header{"X-Forwarded-For": {s.from.address}}, segment)
+	header := http.Header{
+		"X-Forwarded-For":  {s.from.address},
+		"Content-Duration": {fmt.Sprint(segmentDuration.Milliseconds())},
+	}
+	answer, err := n.ask(http.MethodPost, n.service+"/segment?"+query.Encode(), header, segment)
 	if err != nil {
 		return err
 	}

@@ -7,23 +7,19 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
-	"strconv"
-	"time"
 )
 
-// Source is the video of a segment.
+// Source is what a segment holds. How long it lasts is the gateway's to say: a container's clock may jump.
 type Source struct {
-	Size
-	Duration time.Duration
+	Size       // of its first frame
+	Audio bool // there is a track with sound in it: one may be declared and stay empty
 }
-
-const maxDuration = 5 * time.Minute
 
 // probe reads a segment's headers: the size has to be known before a rendition's can be. It counts nothing, since
 // counting frames here would mean decoding twice, and counting packets would count those that cannot be decoded.
 func probe(ctx context.Context, folder string) (Source, error) {
 	command := exec.CommandContext(ctx, "ffprobe", "-v", "error", "-f", "mpegts", "-protocol_whitelist", "file",
-		"-select_streams", "v:0", "-show_entries", "stream=width,height,duration", "-of", "json", "file:"+SourceFile)
+		"-show_entries", "stream=codec_type,width,height,sample_rate,channels", "-of", "json", "file:"+SourceFile)
 	command.Dir = folder
 	var problem bytes.Buffer
 	command.Stderr = &problem
@@ -37,25 +33,36 @@ func probe(ctx context.Context, folder string) (Source, error) {
 func parseProbe(output []byte) (Source, error) {
 	var found struct {
 		Streams []struct {
+			Kind          string `json:"codec_type"`
 			Width, Height int
-			Duration      string
+			SampleRate    string `json:"sample_rate"`
+			Channels      int
 		}
 	}
 	if err := json.Unmarshal(output, &found); err != nil {
 		return Source{}, err
 	}
-	if len(found.Streams) == 0 || found.Streams[0].Width <= 0 || found.Streams[0].Height <= 0 {
+	var video, audio int // how many tracks so far
+	var source Source
+	for _, stream := range found.Streams {
+		switch stream.Kind {
+		case "video":
+			if video++; video == 1 {
+				source.Size = Size{stream.Width, stream.Height}
+			}
+		case "audio":
+			if audio++; audio == 1 {
+				source.Audio = stream.SampleRate != "" && stream.SampleRate != "0" && stream.Channels > 0
+			}
+		}
+	}
+	switch {
+	case source.Width <= 0 || source.Height <= 0:
 		return Source{}, errors.New("no video in the segment")
+	case source.Width > maxSide || source.Height > maxSide:
+		return Source{}, fmt.Errorf("a source of %v: sides are at most %d", source.Size, maxSide)
 	}
-	stream := found.Streams[0]
-	seconds, err := strconv.ParseFloat(stream.Duration, 64)
-	if err != nil || !(seconds > 0 && seconds <= maxDuration.Seconds()) {
-		return Source{}, fmt.Errorf("a segment of %.20q s, not up to %v", stream.Duration, maxDuration)
-	}
-	if stream.Width > maxSide || stream.Height > maxSide {
-		return Source{}, fmt.Errorf("a source of %dx%d: sides are at most %d", stream.Width, stream.Height, maxSide)
-	}
-	return Source{Size{stream.Width, stream.Height}, time.Duration(seconds * float64(time.Second))}, nil
+	return source, nil
 }
 
 func firstLine(text []byte) string {

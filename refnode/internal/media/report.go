@@ -7,16 +7,18 @@ import (
 	"strconv"
 )
 
-// report is what ffmpeg itself says at its end, at log level "verbose": how many frames it decoded and encoded. That
-// is exact, and costs neither a second process nor a second pass over the media.
+// report is what ffmpeg itself says, at log level "verbose": each frame that it decoded, with a size of its own, since
+// that may change within a segment; and at its end how many it encoded. That is exact, and costs neither a second process
+// nor a second pass over the media.
 type report struct {
-	decoded int64
-	encoded map[int]int64 // by output
-	problem string        // the first error line
+	decodedFrames int64
+	decodedPixels int64
+	encoded       map[int]int64 // frames by output
+	problem       string        // the first error line
 }
 
 var (
-	decodedLine = regexp.MustCompile(`Input stream #0:\d+ \(video\): .*\b(\d+) frames decoded`)
+	decodedLine = regexp.MustCompile(`^\[Parsed_showinfo_\d+ @ \w+\] \[info\] n: *\d+ .* s:(\d+)x(\d+) `)
 	encodedLine = regexp.MustCompile(`Output stream #(\d+):\d+ \(video\): (\d+) frames encoded`)
 	problemLine = regexp.MustCompile(`\[(?:error|fatal)\] *(.{1,200})`)
 )
@@ -37,7 +39,8 @@ func readReport(log io.Reader) report {
 
 func (r *report) take(line string) {
 	if match := decodedLine.FindStringSubmatch(line); match != nil {
-		r.decoded += count(match[1])
+		r.decodedFrames++
+		r.decodedPixels += count(match[1]) * count(match[2])
 	}
 	if match := encodedLine.FindStringSubmatch(line); match != nil {
 		r.encoded[int(count(match[1]))] += count(match[2])

@@ -23,11 +23,9 @@ func (r Rendition) Pixels() int64 { return r.Size.Pixels() * r.Frames }
 type Result struct {
 	Source        Source
 	DecodedFrames int64
+	DecodedPixels int64       // of these frames, each in its own size
 	Renditions    []Rendition // those that were stored: may be fewer than asked for
 }
-
-// DecodedPixels is how many were decoded.
-func (r Result) DecodedPixels() int64 { return r.Source.Pixels() * r.DecodedFrames }
 
 // CheckTools tells whether what this package runs is installed.
 func CheckTools() error {
@@ -55,8 +53,8 @@ func Transcode(ctx context.Context, folder string, profiles []Profile) (Result, 
 	for i, profile := range profiles {
 		sizes[i] = fit(source.Size, profile)
 	}
-	report, err := run(ctx, folder, arguments(profiles, sizes))
-	result.DecodedFrames = report.decoded
+	report, err := run(ctx, folder, arguments(source, profiles, sizes))
+	result.DecodedFrames, result.DecodedPixels = report.decodedFrames, report.decodedPixels
 	for i, profile := range profiles {
 		bytes := fileSize(filepath.Join(folder, output(i)))
 		rendition := Rendition{Profile: profile, Size: sizes[i], Frames: report.encoded[i], Bytes: bytes}

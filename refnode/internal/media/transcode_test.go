@@ -2,13 +2,14 @@ package media
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 )
 
 // makeSegment puts a segment of some frames of a test picture, with sound, into a new folder.
@@ -25,16 +26,23 @@ func makeSegment(t *testing.T, size, rate string, frames int) (folder string) {
 	return folder
 }
 
-// look has ffprobe decode a file: its size and number of frames, "640,360,48".
-func look(t *testing.T, path string) string {
+// framesOf has ffprobe decode a file: how many frames there are of each size.
+func framesOf(t *testing.T, path string) map[Size]int64 {
 	t.Helper()
-	output, err := exec.Command("ffprobe", "-v", "error", "-count_frames", "-select_streams", "v:0",
-		"-show_entries", "stream=width,height,nb_read_frames", "-of", "csv=p=0", path).Output()
+	output, err := exec.Command("ffprobe", "-v", "error", "-select_streams", "v:0", "-show_frames",
+		"-show_entries", "frame=width,height", "-of", "json", path).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, _, _ := strings.Cut(strings.TrimSpace(string(output)), "\n")
-	return strings.TrimSuffix(line, ",")
+	var seen struct{ Frames []Size }
+	if err := json.Unmarshal(output, &seen); err != nil {
+		t.Fatal(err)
+	}
+	frames := map[Size]int64{}
+	for _, frame := range seen.Frames {
+		frames[frame]++
+	}
+	return frames
 }
 
 func profiles(t *testing.T, text string) []Profile {
@@ -52,8 +60,8 @@ func TestEveryFrameIsCountedAsItWasDecodedAndEncoded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Source.Size != (Size{640, 480}) || got.Source.Duration != 2*time.Second || got.DecodedPixels() != 48*640*480 {
-		t.Errorf("source %+v, %d pixels decoded", got.Source, got.DecodedPixels())
+	if got.Source != (Source{Size{640, 480}, true}) || got.DecodedPixels != 48*640*480 {
+		t.Errorf("source %+v, %d pixels decoded", got.Source, got.DecodedPixels)
 	}
 	for i, want := range []Rendition{{Size: Size{320, 240}, Frames: 24}, {Size: Size{160, 120}, Frames: 48}} {
 		rendition := got.Renditions[i]
@@ -64,9 +72,8 @@ func TestEveryFrameIsCountedAsItWasDecodedAndEncoded(t *testing.T) {
 		if file, err := os.Stat(path); err != nil || file.Size() != rendition.Bytes {
 			t.Errorf("rendition %d: %d bytes, %v", i, rendition.Bytes, err)
 		}
-		real := strconv.Itoa(want.Width) + "," + strconv.Itoa(want.Height) + "," + strconv.FormatInt(want.Frames, 10)
-		if seen := look(t, path); seen != real {
-			t.Errorf("rendition %d is really %s, want %s", i, seen, real)
+		if seen := framesOf(t, path); !maps.Equal(seen, map[Size]int64{want.Size: want.Frames}) {
+			t.Errorf("rendition %d is really %v", i, seen)
 		}
 	}
 }
@@ -74,11 +81,53 @@ func TestEveryFrameIsCountedAsItWasDecodedAndEncoded(t *testing.T) {
 func TestAPortraitKeepsItsShape(t *testing.T) {
 	folder := makeSegment(t, "360x640", "30000/1001", 10)
 	got, err := Transcode(context.Background(), folder, profiles(t, "568x320:300000"))
-	if err != nil || len(got.Renditions) != 1 || got.Renditions[0].Size != (Size{180, 320}) {
+	if err != nil || len(got.Renditions) != 1 || got.Renditions[0].Size != (Size{320, 568}) {
 		t.Fatalf("%+v, %v", got, err)
 	}
-	if seen := look(t, filepath.Join(folder, output(0))); seen != "180,320,10" {
-		t.Errorf("really %s", seen)
+	if seen := framesOf(t, filepath.Join(folder, output(0))); !maps.Equal(seen, map[Size]int64{{320, 568}: 10}) {
+		t.Errorf("really %v", seen)
+	}
+}
+
+// Segments that are not one size, one clock and sound beside it.
+func TestOddSegmentsAreCountedFrameByFrame(t *testing.T) {
+	tests := map[string]struct {
+		source  Source
+		wanted  string
+		want    Size
+		decoded int64
+	}{
+		"portrait.ts":           {Source{Size{180, 320}, false}, "640x360:200000", Size{360, 640}, 10 * 180 * 320},
+		"size-change.ts":        {Source{Size{96, 64}, false}, "256x144:100000", Size{256, 170}, 10*96*64 + 10*48*32},
+		"jump-200.ts":           {Source{Size{96, 64}, false}, "256x144@10:100000", Size{256, 170}, 20 * 96 * 64},
+		"pmt-aac-no-packets.ts": {Source{Size{96, 64}, false}, "256x144:100000", Size{256, 170}, 10 * 96 * 64},
+	}
+	for name, test := range tests {
+		data, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := t.TempDir()
+		path := filepath.Join(folder, SourceFile)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Transcode(context.Background(), folder, profiles(t, test.wanted))
+		if err != nil || len(got.Renditions) != 1 || got.Source != test.source || got.DecodedPixels != test.decoded {
+			t.Errorf("%s: %+v, %v", name, got, err)
+			continue
+		}
+		var frames, pixels int64
+		for size, count := range framesOf(t, path) {
+			frames, pixels = frames+count, pixels+count*size.Pixels()
+		}
+		if got.DecodedFrames != frames || got.DecodedPixels != pixels {
+			t.Errorf("%s: really %d frames of %d pixels were decoded, not %+v", name, frames, pixels, got)
+		}
+		made := framesOf(t, filepath.Join(folder, output(0)))
+		if !maps.Equal(made, map[Size]int64{test.want: got.Renditions[0].Frames}) || got.Renditions[0].Size != test.want {
+			t.Errorf("%s: really %v was made, not %+v", name, made, got.Renditions[0])
+		}
 	}
 }
 
@@ -95,6 +144,9 @@ func TestATruncatedSegmentGivesWhatCouldBeDecoded(t *testing.T) {
 	got, err := Transcode(context.Background(), folder, profiles(t, "320x180:300000"))
 	if err != nil || got.DecodedFrames == 0 || got.DecodedFrames >= 48 || got.Renditions[0].Frames != got.DecodedFrames {
 		t.Errorf("%+v, %v", got, err)
+	}
+	if seen := framesOf(t, path); !maps.Equal(seen, map[Size]int64{{640, 480}: got.DecodedFrames}) {
+		t.Errorf("really %v were decoded, not %+v", seen, got)
 	}
 }
 
@@ -123,19 +175,34 @@ func TestTranscodingEndsWithItsContext(t *testing.T) {
 
 func TestProbeRefusesWhatIsOutOfBounds(t *testing.T) {
 	for output, want := range map[string]bool{
-		`{"streams":[{"width":640,"height":360,"duration":"2.000000"}]}`: true,
+		`{"streams":[{"codec_type":"video","width":640,"height":360}]}`:                        true,
+		`{"streams":[{"codec_type":"audio"},{"codec_type":"video","width":640,"height":360}]}`: true,
 		`{"streams":[]}`: false,
-		`{"streams":[{"width":640,"height":360}]}`:                          false,
-		`{"streams":[{"width":640,"height":360,"duration":"N/A"}]}`:         false,
-		`{"streams":[{"width":640,"height":360,"duration":"NaN"}]}`:         false,
-		`{"streams":[{"width":640,"height":360,"duration":"-1"}]}`:          false,
-		`{"streams":[{"width":640,"height":360,"duration":"301"}]}`:         false,
-		`{"streams":[{"width":0,"height":360,"duration":"2.000000"}]}`:      false,
-		`{"streams":[{"width":640,"height":100000,"duration":"2.000000"}]}`: false,
+		`{"streams":[{"codec_type":"audio","width":640,"height":360}]}`:    false,
+		`{"streams":[{"codec_type":"video","width":0,"height":360}]}`:      false,
+		`{"streams":[{"codec_type":"video","width":640,"height":100000}]}`: false,
 		`not JSON`: false,
 	} {
 		if source, err := parseProbe([]byte(output)); (err == nil) != want {
 			t.Errorf("%s: %+v, %v", output, source, err)
+		}
+	}
+}
+
+func TestOnlyATrackWithSoundInItIsAudio(t *testing.T) {
+	const video = `{"codec_type":"video","width":640,"height":360}`
+	for tracks, want := range map[string]bool{
+		video: false,
+		video + `,{"codec_type":"audio","sample_rate":"48000","channels":2}`:                                                   true,
+		`{"codec_type":"audio","sample_rate":"48000","channels":1},` + video:                                                   true,
+		video + `,{"codec_type":"audio","sample_rate":"0","channels":0}`:                                                       false,
+		video + `,{"codec_type":"audio"}`:                                                                                      false,
+		video + `,{"codec_type":"audio","sample_rate":"0","channels":0},{"codec_type":"audio","sample_rate":"1","channels":1}`: false,
+		video + `,{"codec_type":"data"}`:                                                                                       false,
+	} {
+		source, err := parseProbe([]byte(`{"streams":[` + tracks + `]}`))
+		if err != nil || source != (Source{Size{640, 360}, want}) {
+			t.Errorf("%s: %+v, %v", tracks, source, err)
 		}
 	}
 }

@@ -30,11 +30,11 @@ var outcomeNames = map[nodestats.Outcome]string{
 func (o outcome) answer() answer {
 	a := answer{
 		Outcome:      outcomeNames[o.kind()],
-		DurationMS:   o.Source.Duration.Milliseconds(),
+		DurationMS:   o.duration.Milliseconds(),
 		TurnaroundMS: o.turnaround.Milliseconds(),
 		Source: video{
 			Width: o.Source.Width, Height: o.Source.Height,
-			Frames: o.DecodedFrames, Pixels: o.DecodedPixels(), Bytes: o.inputBytes,
+			Frames: o.DecodedFrames, Pixels: o.DecodedPixels, Bytes: o.inputBytes,
 		},
 		Renditions: []video{},
 	}

@@ -31,7 +31,7 @@ func (n *Node) serveSegment(w http.ResponseWriter, r *http.Request) {
 	defer discard()
 	arrived := time.Now()
 	result, err := n.transcoder.transcode(folder, wanted.profiles)
-	done := outcome{result, inputBytes, time.Since(arrived), len(wanted.profiles), err}
+	done := outcome{result, inputBytes, wanted.duration, time.Since(arrived), len(wanted.profiles), err}
 	n.record(r, wanted, done)
 	writeJSON(w, done.httpStatus(), done.answer())
 }
@@ -59,6 +59,7 @@ func (n *Node) record(r *http.Request, wanted request, done outcome) {
 type outcome struct {
 	media.Result
 	inputBytes int64
+	duration   time.Duration // of the media
 	turnaround time.Duration
 	asked      int // renditions
 	err        error
@@ -89,10 +90,10 @@ func (o outcome) segment() nodestats.Segment {
 		Outcome:       o.kind(),
 		SourceWidth:   uint32(o.Source.Width),
 		SourceHeight:  uint32(o.Source.Height),
-		DecodedPixels: o.DecodedPixels(),
+		DecodedPixels: o.DecodedPixels,
 		InputBytes:    o.inputBytes,
 	}
-	segment.SetTimes(o.Source.Duration, o.turnaround)
+	segment.SetTimes(o.duration, o.turnaround)
 	for _, r := range o.Renditions {
 		segment.AddRendition(nodestats.Rendition{
 			Width: uint32(r.Profile.Width), Height: uint32(r.Profile.Height),

@@ -15,9 +15,9 @@ import (
 )
 
 func made(renditions, asked int) outcome {
-	o := outcome{asked: asked, inputBytes: 1000, turnaround: 500 * time.Millisecond}
-	o.Source = media.Source{Size: media.Size{Width: 1280, Height: 720}, Duration: 2 * time.Second}
-	o.DecodedFrames = 48
+	o := outcome{asked: asked, inputBytes: 1000, duration: 2 * time.Second, turnaround: 500 * time.Millisecond}
+	o.Source = media.Source{Size: media.Size{Width: 1280, Height: 720}}
+	o.DecodedFrames, o.DecodedPixels = 48, 48*1280*720
 	for range renditions {
 		o.Renditions = append(o.Renditions, media.Rendition{
 			Profile: media.Profile{Name: "360p", Width: 640, Height: 640, FrameRateNum: 24, FrameRateDen: 1},
