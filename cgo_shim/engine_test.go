@@ -98,7 +98,7 @@ func TestNilAndClosedEnginesDoNothing(t *testing.T) {
 // ask sends a request from this machine to a handler.
 func ask(handler http.Handler, method, target string, header http.Header) *httptest.ResponseRecorder {
 	request := httptest.NewRequest(method, target, nil)
-	request.RemoteAddr = "127.0.0.1:4711"
+	request.RemoteAddr, request.Host = "127.0.0.1:4711", "localhost"
 	if header != nil {
 		request.Header = header
 	}

@@ -5,21 +5,17 @@ package nodestats
 import "net/http"
 
 // ExactHandler serves the operator's exact live figures, as Prometheus text, or as JSON by Accept or ?format=json. They
-// are private, since reading twice tells what happened in between: it is for the node's loopback CLI port, and answers
-// loopback peers alone wherever it is registered.
+// are private, since reading twice tells what happened in between: it is for the node's loopback CLI port, and LoopbackOnly
+// wherever it is registered.
 func (e *Engine) ExactHandler() http.Handler {
 	if e == nil {
 		return http.NotFoundHandler()
 	}
-	return http.HandlerFunc(e.serveExact)
+	return LoopbackOnly(http.HandlerFunc(e.serveExact))
 }
 
 func (e *Engine) serveExact(w http.ResponseWriter, r *http.Request) {
 	if !readable(w, r) {
-		return
-	}
-	if !parseAddr(r.RemoteAddr).IsLoopback() {
-		http.Error(w, "exact figures are for the node's own machine", http.StatusForbidden)
 		return
 	}
 	if e.off() {

@@ -13,14 +13,19 @@ import (
 func TestExactFiguresAreForThisMachine(t *testing.T) {
 	engine := open(t, Config{})
 	drive(t, engine, firstHour, firstHour)
-	for remote, want := range map[string]int{"127.0.0.1:1": 200, "[::1]:1": 200, "192.0.2.1:1": 403, "10.0.0.1:1": 403, "@": 403} {
-		request := httptest.NewRequest(http.MethodGet, Path+"/exact", nil)
-		request.RemoteAddr = remote
-		request.Header.Set("X-Forwarded-For", "127.0.0.1")
-		answer := httptest.NewRecorder()
-		engine.ExactHandler().ServeHTTP(answer, request)
-		if answer.Code != want || (want == 200) != strings.Contains(answer.Body.String(), "nodestats_exact_") {
-			t.Errorf("from %s: %d %.100s", remote, answer.Code, answer.Body)
+	server := httptest.NewServer(engine.ExactHandler())
+	defer server.Close()
+	address := server.Listener.Addr().String()
+	for request, want := range map[string]int{
+		"GET / HTTP/1.1\r\nHost: " + address:                                      200,
+		"GET / HTTP/1.1\r\nHost: evil.example:7935":                               403,
+		"GET / HTTP/1.1\r\nHost: " + address + "\r\nX-Forwarded-For: 192.0.2.1":   403,
+		"GET / HTTP/1.1\r\nHost: " + address + "\r\nOrigin: http://evil.example":  403,
+		"POST / HTTP/1.1\r\nHost: " + address + "\r\nOrigin: http://evil.example": 403,
+	} {
+		code, body := send(t, address, request+"\r\nConnection: close\r\n\r\n")
+		if code != want || (want == 200) != strings.Contains(body, "nodestats_exact_") {
+			t.Errorf("%q: %d %.100s", request, code, body)
 		}
 	}
 }

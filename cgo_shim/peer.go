@@ -46,18 +46,6 @@ func cutLast(list string) (rest, last string, more bool) {
 	return list[:comma], strings.TrimSpace(list[comma+1:]), true
 }
 
-// parseAddr takes an address with or without a port. IPv4 mapped into IPv6 becomes plain.
-func parseAddr(text string) netip.Addr {
-	if withPort, err := netip.ParseAddrPort(text); err == nil {
-		return withPort.Addr().Unmap().WithZone("")
-	}
-	addr, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
-	if err != nil {
-		return netip.Addr{}
-	}
-	return addr.Unmap().WithZone("")
-}
-
 func contains(prefixes []netip.Prefix, addr netip.Addr) bool {
 	for _, prefix := range prefixes {
 		if prefix.Contains(addr) {

@@ -44,3 +44,15 @@ func parseProxy(item string) (netip.Prefix, error) {
 	}
 	return prefix.Masked(), nil
 }
+
+// parseAddr takes an address with or without a port. IPv4 mapped into IPv6 becomes plain.
+func parseAddr(text string) netip.Addr {
+	if withPort, err := netip.ParseAddrPort(text); err == nil {
+		return withPort.Addr().Unmap().WithZone("")
+	}
+	addr, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
+	if err != nil {
+		return netip.Addr{}
+	}
+	return addr.Unmap().WithZone("")
+}

@@ -30,6 +30,6 @@ func (n *Node) serviceHandler() http.Handler {
 func (n *Node) cliHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(nodestats.Path+"/exact", n.config.Engine.ExactHandler())
-	mux.HandleFunc("/clock", n.serveClock)
+	mux.Handle("/clock", nodestats.LoopbackOnly(http.HandlerFunc(n.serveClock)))
 	return mux
 }
