@@ -114,6 +114,9 @@ func signature(function *ast.FuncDecl) (string, bool) {
 	receiver := ""
 	if function.Recv != nil {
 		receiver = "(" + types(function.Recv) + ") "
+		if !ast.IsExported(strings.Trim(receiver, "(*) ")) {
+			return "", false // nobody else can call it by that type
+		}
 	}
 	text := "func " + receiver + function.Name.Name + "(" + types(function.Type.Params) + ")"
 	switch results := function.Type.Results; {

@@ -23,6 +23,7 @@ type Engine struct {
 	restore  sync.Once
 	signing  sync.Mutex
 	frozen   frozen
+	limits   *limits
 	warnings warnings
 }
 
@@ -51,7 +52,7 @@ func Open(config Config) (*Engine, error) {
 			return nil, fmt.Errorf("nodestats: folder of frozen releases: %w", err)
 		}
 	}
-	e := &Engine{config: config}
+	e := &Engine{config: config, limits: newLimits()}
 	if err := e.open(privacy); err != nil {
 		return nil, err
 	}

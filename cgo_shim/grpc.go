@@ -52,9 +52,13 @@ func handleGetSummary(server any, ctx context.Context, decode func(any) error,
 	return intercept(ctx, request, &grpc.UnaryServerInfo{Server: server, FullMethod: getSummaryMethod}, handle)
 }
 
-func (e *Engine) getSummary(_ context.Context, request *wrapperspb.Int64Value) (*emptypb.Empty, error) {
+func (e *Engine) getSummary(ctx context.Context, request *wrapperspb.Int64Value) (*emptypb.Empty, error) {
 	if e.off() {
 		return nil, status.Error(codes.Unavailable, "the node is shutting down")
+	}
+	peer, err := e.admitGRPC(ctx)
+	if err != nil {
+		return nil, err
 	}
 	summary, err := e.summary(formatProtobuf, request.GetValue(), false)
 	switch {
@@ -64,6 +68,7 @@ func (e *Engine) getSummary(_ context.Context, request *wrapperspb.Int64Value) (
 		return nil, status.Error(codes.Internal, err.Error())
 	}
 	defer summary.release()
+	e.limits.charge(peer, len(summary.body()))
 	response := &emptypb.Empty{}
 	// A copy: gRPC serializes the response after this function has returned.
 	response.ProtoReflect().SetUnknown(append([]byte(nil), summary.body()...))

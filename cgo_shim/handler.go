@@ -30,13 +30,17 @@ func (e *Engine) serveSummary(w http.ResponseWriter, r *http.Request) {
 	if !readable(w, r) {
 		return
 	}
+	if e.off() {
+		http.Error(w, "the node is shutting down", http.StatusServiceUnavailable)
+		return
+	}
+	peer, admitted := e.admitHTTP(w, r)
+	if !admitted {
+		return
+	}
 	since, err := parseSince(r.URL.RawQuery)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
-		return
-	}
-	if e.off() {
-		http.Error(w, "the node is shutting down", http.StatusServiceUnavailable)
 		return
 	}
 	chosen := chooseOffer(summaryOffers, r.Header["Accept"])
@@ -49,7 +53,8 @@ func (e *Engine) serveSummary(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Vary", "Accept, Accept-Encoding")
 	header.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", e.maxAge(summary.nextRelease())/time.Second))
-	serve(w, r, chosen.contentType, summary)
+	charged := &chargedWriter{w, func() { e.limits.charge(peer, len(summary.body())) }}
+	serve(charged, r, chosen.contentType, summary)
 }
 
 // readable answers every method but GET and HEAD, and says that it did by false.
