@@ -85,6 +85,39 @@ func TestTheOperatorsFiguresAreNotOnThePublicPort(t *testing.T) {
 	}
 }
 
+func TestTheOperatorsPortIsForProgramsOfItsMachine(t *testing.T) {
+	node := theDay(t).node
+	for _, path := range []string{"/nodestats/exact", "/nodestats/exact?format=json", "/clock"} {
+		for _, header := range [][]string{
+			{"Host", "evil.example:7935"}, {"Host", "0.0.0.0:7935"}, {"X-Forwarded-For", "127.0.0.1"}, {"Forwarded", "for=192.0.2.1"},
+			{"Via", "1.1 proxy"}, {"Origin", "http://evil.example"}, {"Origin", "null"}, {"Sec-Fetch-Site", "cross-site"},
+		} {
+			answer := node.ask(t, http1, "GET", node.cli+path, nil, header...)
+			if answer.StatusCode != http.StatusForbidden || bytes.Count(answer.body, []byte("\n")) != 1 ||
+				!bytes.Contains(answer.body, []byte("ask "+node.cli)) {
+				t.Errorf("%s, %q: %s: %.300s", path, header, answer.Status, answer.body)
+			}
+		}
+		if answer := node.ask(t, http1, "GET", node.cli+path, nil, "Host", "localhost", "Sec-Fetch-Site", "none"); answer.StatusCode != http.StatusOK {
+			t.Errorf("%s of the operator's: %s", path, answer.Status)
+		}
+	}
+}
+
+func TestAReaderThatTakesTooMuchIsRefusedForAWhile(t *testing.T) {
+	node := start(t, t.TempDir(), binned(t, "2026-11-20T10:59:59Z")...)
+	greedy := []string{"Accept", "application/json", "X-Forwarded-For", "198.51.100.7"}
+	answer := node.ask(t, http2, "GET", node.url+"/nodestats", nil, greedy...)
+	for asked := 1; answer.StatusCode == http.StatusOK && asked < 20_000; asked++ {
+		answer = node.ask(t, http2, "GET", node.url+"/nodestats", nil, greedy...)
+	}
+	if answer.StatusCode != http.StatusTooManyRequests || answer.Header.Get("Retry-After") == "" ||
+		answer.Header.Get("Cache-Control") != "no-store" || !bytes.Contains(answer.body, []byte("try again in")) {
+		t.Errorf("%s, %v: %.300s", answer.Status, answer.Header, answer.body)
+	}
+	node.get(t, "/nodestats", "X-Forwarded-For", "198.51.100.8")
+}
+
 func TestAnUnknownModeRefusesToStart(t *testing.T) {
 	output, err := nodeCommand(t, t.TempDir(), "-nodeStats", "-nodeStatsPrivacy", "perfect").CombinedOutput()
 	reason := string(output)

@@ -154,6 +154,9 @@ func (n *node) ask(t *testing.T, by *http.Client, method, url string, body []byt
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Add(headers[i], headers[i+1])
 	}
+	if host := request.Header.Get("Host"); host != "" {
+		request.Host = host // Go's client sends none of the headers
+	}
 	answer, err := by.Do(request)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, n.log)
