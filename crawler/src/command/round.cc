@@ -78,6 +78,13 @@ int64_t SinceFor(const Place& place, Extent extent, const std::map<Place, int64_
   return extent == Extent::kAll || is_hour_for_all || held == newest.end() ? 0 : held->second;
 }
 
+// When there is something to ask for, or the node wants to be asked, again; 0: at once.
+int64_t NextAt(const Fetched& fetched, int64_t now) {
+  const int64_t next = fetched.reason == Reason::kNone ? fetched.next_release_unix_seconds
+                                                       : now + absl::ToInt64Seconds(fetched.retry_after);
+  return std::min(next, now + kMostPatienceS);
+}
+
 absl::StatusOr<std::vector<Question>> QuestionsFor(const Found& found, Extent extent, Store& store,
                                                    const NextRelease& next, int64_t now) {
   absl::StatusOr<std::vector<EndpointState>> states = store.Endpoints();
@@ -109,8 +116,7 @@ absl::StatusOr<Round> RunRound(const FetchOptions& options, Extent extent, const
   FetchAll(options, *std::move(questions), stop, [&](Fetched fetched) {
     ++round.asked;
     if (halt) return;
-    next[PlaceOf(fetched.endpoint)] =
-        fetched.reason == Reason::kNone ? std::min(fetched.next_release_unix_seconds, now + kMostPatienceS) : 0;
+    next[PlaceOf(fetched.endpoint)] = NextAt(fetched, now);
     saver.Add(std::move(fetched));
     if (!saver.status().ok()) halt = true;
     progress.Show(absl::StrCat("asked ", round.asked, " of ", total, " nodes, ",

@@ -24,6 +24,7 @@ Fetched Judge(const FetchOptions& options, const Question& question, int attempt
   fetched.received_bytes = attempt.received_bytes;
   fetched.duration_us = attempt.duration_us;
   fetched.finished_unix_seconds = absl::ToUnixSeconds(absl::Now());
+  fetched.retry_after = attempt.retry_after;
   if (fetched.reason != Reason::kNone) return fetched;
   VerifyOptions verify;
   verify.max_releases = options.max_releases;
@@ -69,8 +70,10 @@ void Asker::Start(Job job) {
 void Asker::TakeAnswer(size_t ticket, Attempt attempt) {
   if (desk_.Stopped()) return;
   Job job = std::move(running_.extract(ticket).mapped());
-  if (IsTransient(attempt.reason) && job.attempts < options_.attempts) {
-    waiting_.emplace(absl::Now() + Backoff(job.attempts), std::move(job));
+  // A node that asks for time gets it, if that is no longer than an attempt may take; else it is a later round's.
+  const bool can_pass = IsTransient(attempt.reason) || attempt.retry_after > absl::ZeroDuration();
+  if (can_pass && attempt.retry_after <= options_.deadline && job.attempts < options_.attempts) {
+    waiting_.emplace(absl::Now() + attempt.retry_after + Backoff(job.attempts), std::move(job));
     return;
   }
   desk_.Report(Judge(options_, job.question, job.attempts, std::move(attempt)));

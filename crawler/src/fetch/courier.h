@@ -20,6 +20,7 @@ struct Attempt {
   std::string body;    // a serialized Summary, as received and not looked at, where all is well
   int64_t received_bytes = 0;
   int64_t duration_us = 0;
+  absl::Duration retry_after;  // before which the node does not want to be asked again; zero where it did not say
 };
 
 // Attempts under way, of one thread. Not thread-safe.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "discovery/endpoint.h"
 #include "fetch/reason.h"
 #include "verify/verified_release.h"
@@ -24,6 +25,7 @@ struct Fetched {
   int64_t received_bytes = 0;
   int64_t duration_us = 0;  // of the last attempt
   int64_t finished_unix_seconds = 0;
+  absl::Duration retry_after;  // before which the node does not want to be asked again; zero where it did not say
 };
 
 }  // namespace nodestats::crawler

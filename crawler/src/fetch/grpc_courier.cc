@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/time/clock.h"
 #include "fetch/courier.h"
 #include "fetch/grpc_channel.h"
@@ -20,6 +21,7 @@
 namespace nodestats::crawler {
 namespace {
 
+constexpr char kRetryPushback[] = "grpc-retry-pushback-ms";  // gRPC's proposal A6
 constexpr char kMethod[] = "/nodestats.v1.NodeStats/GetSummary";
 
 // A GetSummaryRequest: its one field, of number 1, is a varint. The answer is wanted as bytes, so nothing is generated.
@@ -56,8 +58,21 @@ struct Call {
     attempt.reason = ReasonOfGrpc(status, attempt.detail);
     attempt.received_bytes = static_cast<int64_t>(answer.Length());
     if (attempt.reason == Reason::kNone) attempt.body = BytesOf(answer);
+    if (attempt.reason == Reason::kStatus) attempt.retry_after = RetryAfter();
     attempt.duration_us = absl::ToInt64Microseconds(absl::Now() - started);
     return attempt;
+  }
+
+  // Zero where the server does not say.
+  absl::Duration RetryAfter() const {
+    const auto& trailers = context.GetServerTrailingMetadata();
+    const auto found = trailers.find(kRetryPushback);
+    int64_t milliseconds = 0;
+    if (found == trailers.end() ||
+        !absl::SimpleAtoi(std::string(found->second.data(), found->second.size()), &milliseconds)) {
+      return absl::ZeroDuration();
+    }
+    return absl::Milliseconds(std::max<int64_t>(milliseconds, 0));
   }
 };
 

@@ -51,7 +51,10 @@ class HttpsCourier : public Courier {
   void Wait(absl::Duration at_most, const Ended& ended) override {
     WaitForSockets(at_most);
     for (const size_t ticket : std::exchange(not_started_, {})) {
-      ended(ticket, {Reason::kBroken, "libcurl could not start the request", "", 0, 0});
+      Attempt attempt;
+      attempt.reason = Reason::kBroken;
+      attempt.detail = "libcurl could not start the request";
+      ended(ticket, std::move(attempt));
     }
     int left = 0;
     while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {

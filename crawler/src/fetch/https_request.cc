@@ -122,9 +122,20 @@ Attempt HttpsRequest::Finish(CURLcode code) {
   } else {
     attempt.reason =
         ReasonOfHttp(status, content_type == nullptr ? "" : content_type, content_encoding_, attempt.detail);
+    if (attempt.reason == Reason::kStatus) attempt.retry_after = RetryAfter();
+    if (attempt.retry_after > absl::ZeroDuration()) {
+      absl::StrAppend(&attempt.detail, ", to be asked again after ", absl::FormatDuration(attempt.retry_after));
+    }
   }
   if (attempt.reason == Reason::kNone) attempt.body = std::move(body_);
   return attempt;
+}
+
+// Zero where there is no such header.
+absl::Duration HttpsRequest::RetryAfter() const {
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_RETRY_AFTER, &seconds);
+  return absl::Seconds(std::max<curl_off_t>(seconds, 0));
 }
 
 }  // namespace nodestats::crawler

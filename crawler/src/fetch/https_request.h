@@ -39,6 +39,7 @@ class HttpsRequest {
   static size_t TakeBody(char* data, size_t size, size_t count, void* request);
   static size_t TakeHeader(char* data, size_t size, size_t count, void* request);
   void SetUp(const FetchOptions& options, const Question& question, const curl_slist* headers);
+  absl::Duration RetryAfter() const;
   void SetPlace(const Endpoint& endpoint, const std::string& query);
 
   CurlHandle easy_;

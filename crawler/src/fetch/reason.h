@@ -35,8 +35,7 @@ constexpr absl::string_view ReasonName(Reason reason) {
 }
 
 // Whether to try again in a moment could help: what failed is the way to the node, or the node for once, and not what
-// it is or says. A status is not: those of a node that is overloaded or restarting would be, but one that says no, says
-// no again.
+// it is or says. A status is not: one that says no, says no again, unless it says when to ask again.
 constexpr bool IsTransient(Reason reason) {
   return reason == Reason::kRefused || reason == Reason::kTimeout || reason == Reason::kTls ||
          reason == Reason::kBroken || reason == Reason::kDns;

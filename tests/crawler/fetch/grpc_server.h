@@ -22,8 +22,9 @@ namespace nodestats::crawler {
 // A real gRPC server that answers every call with these bytes or this status.
 class GrpcServer {
  public:
-  GrpcServer(std::string answer, grpc::Status status, grpc_compression_algorithm compression = GRPC_COMPRESS_NONE)
-      : service_(std::move(answer), std::move(status)) {
+  GrpcServer(std::string answer, grpc::Status status, grpc_compression_algorithm compression = GRPC_COMPRESS_NONE,
+             std::string retry_pushback_ms = "")
+      : service_(std::move(answer), std::move(status), std::move(retry_pushback_ms)) {
     grpc::ServerBuilder builder;
     builder.SetDefaultCompressionAlgorithm(compression);
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
@@ -47,15 +48,18 @@ class GrpcServer {
 
  private:
   struct Service : grpc::CallbackGenericService {
-    Service(std::string bytes, grpc::Status said) : answer(std::move(bytes)), status(std::move(said)) {}
+    Service(std::string bytes, grpc::Status said, std::string pushback)
+        : answer(std::move(bytes)), status(std::move(said)), retry_pushback_ms(std::move(pushback)) {}
 
     grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override {
       called = context->method() + " at " + context->host();
+      if (!retry_pushback_ms.empty()) context->AddTrailingMetadata("grpc-retry-pushback-ms", retry_pushback_ms);
       return new Reactor(*this);
     }
 
     const std::string answer;
     const grpc::Status status;
+    const std::string retry_pushback_ms;  // empty: none
     std::string called;
     std::string request;
   };

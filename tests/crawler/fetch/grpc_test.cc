@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/escaping.h"
+#include "absl/time/clock.h"
 #include "fetch/fetch_one.h"
 #include "fetch/grpc_server.h"
 #include "fetch/loopback_server.h"
@@ -52,6 +53,19 @@ TEST_F(Grpc, StatusesAreToldApart) {
   EXPECT_EQ(AnswerOf("", {grpc::StatusCode::INTERNAL, "oops"}).detail, "gRPC 13: oops");
   EXPECT_EQ(AnswerOf("\xff\xff").reason, Reason::kMalformed);
   EXPECT_EQ(AnswerOf("").reason, Reason::kMalformed);
+}
+
+TEST_F(Grpc, ANodeMayAskForTime) {
+  const GrpcServer server("", {grpc::StatusCode::RESOURCE_EXHAUSTED, "too many requests"}, GRPC_COMPRESS_NONE, "1000");
+  options_.attempts = 2;
+  options_.backoff = absl::Milliseconds(1);
+  const absl::Time begun = absl::Now();
+  const Fetched fetched = FetchOne(options_, server.At("node.example", signer_.account()));
+  EXPECT_EQ(fetched.reason, Reason::kStatus);
+  EXPECT_EQ(fetched.detail, "gRPC 8: too many requests");
+  EXPECT_EQ(fetched.retry_after, absl::Seconds(1));
+  EXPECT_EQ(fetched.attempts, 2);
+  EXPECT_GE(absl::Now() - begun, absl::Seconds(1));
 }
 
 TEST_F(Grpc, LargeAnswersAreRefused) {

@@ -67,6 +67,41 @@ TEST_F(Https, StatusesAreToldApart) {
   EXPECT_EQ(broken.detail, "HTTP 503");
 }
 
+std::string Refusal(const std::string& status, const std::string& retry_after) {
+  return "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nRetry-After: " + retry_after + "\r\n\r\n";
+}
+
+TEST_F(Https, ANodeThatAsksForTimeIsAskedAgainAfterIt) {
+  for (const char* status : {"429 Too Many Requests", "503 Service Unavailable"}) {
+    std::atomic<int> asked{0};
+    LoopbackServer server(Tls::kNo, [&](Connection& connection) {
+      connection.ReadRequest();
+      connection.Write(++asked == 1 ? Refusal(status, "1") : HttpAnswer(summary_));
+    });
+    options_.attempts = 2;
+    options_.backoff = absl::Milliseconds(1);
+    const absl::Time begun = absl::Now();
+    const Fetched fetched = FetchOne(options_, server.At("node.example", signer_.account()));
+    EXPECT_EQ(fetched.reason, Reason::kNone) << fetched.detail;
+    EXPECT_EQ(fetched.attempts, 2);
+    EXPECT_GE(absl::Now() - begun, absl::Seconds(1));
+  }
+}
+
+TEST_F(Https, ALongTimeIsALaterRounds) {
+  options_.attempts = 3;
+  const Fetched fetched = AnswerOf(Refusal("429 Too Many Requests", "3600"));
+  EXPECT_EQ(fetched.reason, Reason::kStatus);
+  EXPECT_EQ(fetched.detail, "HTTP 429, to be asked again after 1h");
+  EXPECT_EQ(fetched.retry_after, absl::Hours(1));
+  EXPECT_EQ(fetched.attempts, 1);
+  for (const char* none : {"", "soon", "-5", "0"}) {
+    const Fetched unsaid = AnswerOf(Refusal("429 Too Many Requests", none));
+    EXPECT_EQ(unsaid.detail, "HTTP 429") << none;
+    EXPECT_EQ(unsaid.attempts, 1) << none;
+  }
+}
+
 TEST_F(Https, ARedirectIsNotFollowed) {
   LoopbackServer elsewhere(Tls::kYes, [](Connection&) {});
   const std::string to = elsewhere.At("127.0.0.1", kNoAccount).uri;
