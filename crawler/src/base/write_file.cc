@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 
@@ -20,7 +22,15 @@ bool WriteAll(int fd, const std::string& bytes) {
     if (written < 0 && errno != EINTR) return false;
     if (written > 0) done += static_cast<size_t>(written);
   }
-  return fsync(fd) == 0;
+  return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;  // devices and pipes have nothing to sync
+}
+
+// Opens, writes and closes. 0, or the errno of what failed.
+int Write(const std::string& path, int flags, const std::string& bytes) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, kAllRead);
+  if (fd < 0) return errno;
+  const int error = WriteAll(fd, bytes) ? 0 : errno;
+  return close(fd) == 0 || error != 0 ? error : errno;
 }
 
 }  // namespace
@@ -31,16 +41,19 @@ absl::Status NotWritten(const std::string& path, int error) {
 }
 
 absl::Status WriteFileAtomically(const std::string& path, const std::string& bytes) {
-  const std::string beside = absl::StrCat(path, ".", getpid(), ".part");
-  const int fd = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kAllRead);
-  if (fd < 0) return NotWritten(beside, errno);
-  const bool is_written = WriteAll(fd, bytes);
-  const int error = errno;
-  close(fd);
-  if (is_written && std::rename(beside.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  const absl::Status failure = NotWritten(path, is_written ? errno : error);
+  std::error_code none;
+  const std::filesystem::path target = std::filesystem::canonical(path, none);
+  const std::string file = none ? path : target.string();  // where there is none yet
+  if (!none && !std::filesystem::is_regular_file(target, none)) {
+    const int error = Write(file, 0, bytes);
+    return error == 0 ? absl::OkStatus() : NotWritten(path, error);
+  }
+  const std::string beside = absl::StrCat(file, ".", getpid(), ".part");
+  int error = Write(beside, O_CREAT | O_TRUNC, bytes);
+  if (error == 0 && std::rename(beside.c_str(), file.c_str()) != 0) error = errno;
+  if (error == 0) return absl::OkStatus();
   unlink(beside.c_str());
-  return failure;
+  return NotWritten(path, error);
 }
 
 }  // namespace nodestats::crawler

@@ -8,8 +8,9 @@
 
 namespace nodestats::crawler {
 
-// Whoever reads it gets the old file or the new one, whole, also after a crash. Errors, naming the file:
-// RESOURCE_EXHAUSTED (the disk is full), PERMISSION_DENIED (whatever else keeps it from being written).
+// Whoever reads it gets the old file or the new one, whole, also after a crash. A link stays one, and what is no
+// regular file, such as /dev/stdout, is written to in place. Errors, naming the file: RESOURCE_EXHAUSTED (the disk is
+// full), PERMISSION_DENIED (whatever else keeps it from being written).
 absl::Status WriteFileAtomically(const std::string& path, const std::string& bytes);
 
 // That error, of an errno.

@@ -9,6 +9,7 @@
 #include "command/check_report.h"
 #include "command/commands.h"
 #include "command/options.h"
+#include "command/progress.h"
 #include "command/stop.h"
 #include "discovery/discovery.h"
 #include "fetch/fetcher.h"
@@ -49,7 +50,7 @@ Checked Check(const CheckCommand& command) {
 
 void RunCheck(const CheckCommand& command) {
   const CheckReport report = ReportOn(Check(command));
-  std::fputs(report.text.c_str(), stdout);
+  FailUnlessOk(Print(report.text));
   if (!report.well) throw CLI::RuntimeError(1);
 }
 

@@ -1,6 +1,5 @@
 // nodestats-crawl crawl: one round, and the network's view.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
@@ -31,16 +30,12 @@ std::string SnapshotJson(const Snapshot& snapshot) {
   return absl::StrCat("{\"network\": {", views, "}, \"nodes\": ", NodesJson(snapshot), "}\n");
 }
 
-void Print(const Snapshot& snapshot, const std::string& format) {
-  std::string text;
+std::string TextOf(const Snapshot& snapshot, const std::string& format) {
   if (format == "table") {
-    text = NetworkTable(snapshot, OutputColumns()) + "\n" + NodesTable(snapshot, OutputColumns());
-  } else if (format == "json") {
-    text = SnapshotJson(snapshot);
-  } else if (format == "metrics") {
-    text = MetricsText(snapshot);
+    return NetworkTable(snapshot, OutputColumns()) + "\n" + NodesTable(snapshot, OutputColumns());
   }
-  std::fputs(text.c_str(), stdout);
+  if (format == "json") return SnapshotJson(snapshot);
+  return format == "metrics" ? MetricsText(snapshot) : "";
 }
 
 void RunCrawl(const CrawlCommand& command) {
@@ -52,15 +47,17 @@ void RunCrawl(const CrawlCommand& command) {
       (*crawler)->Crawl(absl::ZeroDuration(), command.all ? Extent::kAll : Extent::kNew);
   FailUnlessOk(round.status());
   progress.Note(Summarize(*round));
+  absl::Status printed;  // where that fails, what comes after is done all the same
   if (command.format != "none" || !command.options.export_folder.empty()) {
     const absl::StatusOr<Snapshot> snapshot = (*crawler)->View();
     FailUnlessOk(snapshot.status());
     progress.Clear();
-    Print(*snapshot, command.format);
+    printed = Print(TextOf(*snapshot, command.format));
     FailUnlessOk((*crawler)->Export(*snapshot));
   }
   FailUnlessOk((*crawler)->Push(command.push_deadline));
   progress.Clear();
+  FailUnlessOk(printed);
   if (stop) Fail(absl::CancelledError("stopped before all nodes were asked; what was fetched is stored"));
 }
 

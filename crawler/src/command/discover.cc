@@ -109,11 +109,7 @@ void Run(const DiscoverCommand& command) {
   teller.progress.Clear();
   if (StopSignal()) Fail(absl::CancelledError("stopped"));
   const std::string text = Write(command.format, list, resolved);
-  if (command.output_path.empty()) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-  } else {
-    FailUnlessOk(WriteFileAtomically(command.output_path, text));
-  }
+  FailUnlessOk(command.output_path.empty() ? Print(text) : WriteFileAtomically(command.output_path, text));
   teller.progress.Note(absl::StrCat(teller.last, teller.last.empty() ? "" : "; ", resolved.endpoints.size(),
                                     " addresses to ask, ", resolved.unreachable.size(), " URIs lead nowhere"));
 }

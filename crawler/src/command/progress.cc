@@ -3,9 +3,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 
 #include "absl/time/clock.h"
+#include "base/write_file.h"
 
 namespace nodestats::crawler {
 
@@ -29,6 +31,13 @@ void Progress::Clear() {
   if (is_shown_) std::fputs("\r\033[K", stderr);
   is_shown_ = false;
   next_ = absl::InfinitePast();
+}
+
+absl::Status Print(absl::string_view text) {
+  errno = 0;
+  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0 &&
+                          ferror(stdout) == 0;
+  return is_written ? absl::OkStatus() : NotWritten("standard output", errno != 0 ? errno : EIO);
 }
 
 int OutputColumns() {

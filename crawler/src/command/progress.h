@@ -1,9 +1,11 @@
-// Progress on the user's terminal.
+// Progress and results on the user's terminal.
 #ifndef NODESTATS_CRAWLER_COMMAND_PROGRESS_H_
 #define NODESTATS_CRAWLER_COMMAND_PROGRESS_H_
 
 #include <string>
 
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 
 namespace nodestats::crawler {
@@ -26,6 +28,10 @@ class Progress {
   bool is_shown_ = false;
   absl::Time next_ = absl::InfinitePast();
 };
+
+// Writes to standard output, and out of this process: a full disk behind it is no success.
+// Errors: RESOURCE_EXHAUSTED (the disk is full), PERMISSION_DENIED (what else keeps it from being written).
+absl::Status Print(absl::string_view text);
 
 // Columns of the terminal that standard output is, else 100.
 int OutputColumns();
