@@ -6,8 +6,12 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <memory>
+#include <string>
 
 #include "command/commands.h"
+#include "command/config_file.h"
+#include "command/progress.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -21,6 +25,7 @@ int Main(int argc, char** argv) {
   CLI::App app(kAbout, "nodestats-crawl");
   app.set_version_flag("--version", NODESTATS_VERSION_TEXT);
   app.set_config("--config", "", "file of flags, TOML or INI");
+  app.config_formatter(std::make_shared<ConfigFile>(app));
   app.require_subcommand(1);
   app.get_formatter()->column_width(38);
   AddDiscover(app);
@@ -34,7 +39,11 @@ int Main(int argc, char** argv) {
   } catch (const CLI::RuntimeError& error) {
     return error.get_exit_code();
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsageError;
+    const int code = app.exit(error) == 0 ? 0 : kUsageError;
+    const absl::Status printed = Print("");  // what CLI11 wrote
+    if (printed.ok()) return code;
+    std::fprintf(stderr, "nodestats-crawl: %s\n", std::string(printed.message()).c_str());
+    return code == 0 ? 1 : code;
   }
   return 0;
 }

@@ -5,10 +5,12 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "command/flag_faults.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -37,15 +39,14 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   return text.str();
 }
 
-// "NAME<separator>VALUE" of each; INVALID_ARGUMENT names the flag.
+// "NAME<separator>VALUE" of each, which was checked; INVALID_ARGUMENT where a name is given twice.
 absl::Status ReadPairs(const std::vector<std::string>& texts, char separator, const std::string& flag,
                        std::map<std::string, std::string>& pairs) {
   for (const std::string& text : texts) {
     const std::pair<std::string, std::string> pair = absl::StrSplit(text, absl::MaxSplits(separator, 1));
-    if (pair.first.empty() || text.find(separator) == std::string::npos) {
-      return absl::InvalidArgumentError(absl::StrCat(flag, " wants NAME", std::string(1, separator), "VALUE"));
+    if (!pairs.emplace(pair.first, absl::StripAsciiWhitespace(pair.second)).second) {
+      return absl::InvalidArgumentError(absl::StrCat(flag, " gives ", pair.first, " twice"));
     }
-    pairs[pair.first] = std::string(absl::StripAsciiWhitespace(pair.second));
   }
   return absl::OkStatus();
 }
@@ -113,6 +114,7 @@ void AddCrawlFlags(CLI::App& app, CrawlOptions& options) {
   app.add_option("--remote-write-header", options.remote_write_headers,
                  "such as \"Authorization: Bearer ...\"; with one receiver only")
       ->type_name("NAME:VALUE")
+      ->check(CLI::Validator(HeaderFault, ""))
       ->group("Remote write");
   app.add_option("--remote-write-relabel", options.relabel_path,
                  "JSON array of Prometheus' write_relabel_configs, for all receivers")
@@ -120,6 +122,7 @@ void AddCrawlFlags(CLI::App& app, CrawlOptions& options) {
       ->group("Remote write");
   app.add_option("--external-label", options.external_labels, "label of all series that are sent, to all receivers")
       ->type_name("NAME=VALUE")
+      ->check(CLI::Validator(ExternalLabelFault, ""))
       ->group("Remote write");
   AddDuration(app, "--remote-write-max-age", options.remote_write_max_age,
               "releases that ended longer ago are not sent; inf: all are")
