@@ -8,6 +8,7 @@
 #include "base/sleep.h"
 #include "command/commands.h"
 #include "command/crawler.h"
+#include "command/flag_faults.h"
 #include "command/stop.h"
 #include "publish/server.h"
 
@@ -17,6 +18,7 @@ namespace {
 struct ServeCommand {
   CrawlOptions options;
   std::string listen = "127.0.0.1:9190";
+  std::vector<std::string> allowed_hosts;
   absl::Duration interval = absl::Minutes(5);
   absl::Duration list_age = absl::Hours(1);
 };
@@ -55,7 +57,7 @@ void RunServe(const ServeCommand& command) {
   const std::atomic<bool>& stop = StopSignal();
   absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(command.options, stop, progress);
   FailUnlessOk(crawler.status());
-  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(command.listen);
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(command.listen, command.allowed_hosts);
   FailUnlessOk(server.status());
   progress.Note(absl::StrCat(Stamp(), "serving on port ", (*server)->port()));
   do {
@@ -72,6 +74,12 @@ void AddServe(CLI::App& app) {
   sub->add_option("--listen", command->listen, "where metrics, JSON and service discovery are served")
       ->type_name("HOST:PORT")
       ->capture_default_str();
+  sub->add_option(
+         "--allow-host", command->allowed_hosts,
+         "name by which a proxy on this machine publishes a --listen on loopback, which else answers programs of "
+         "this machine alone")
+      ->type_name("NAME")
+      ->check(CLI::Validator(HostFault, ""));
   AddDuration(*sub, "--interval", command->interval, "between rounds; nodes without news are not asked");
   AddDuration(*sub, "--list-interval", command->list_age, "after which the list of nodes is read again");
   sub->callback([command] { RunServe(*command); });

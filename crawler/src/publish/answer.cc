@@ -57,7 +57,9 @@ Answer Permissions() {
   return answer;
 }
 
-Answer Show(const Page& page, const Request& request) {
+}  // namespace
+
+Answer ShowPage(const Page& page, const Request& request) {
   const bool is_gzip = !page.gzip.empty() && AcceptsGzip(request.accept_encoding);
   const std::string tag = page.etag.empty() ? std::string() : TagOf(page, is_gzip);
   const bool is_held = !tag.empty() && Matches(request.if_none_match, tag);
@@ -74,12 +76,10 @@ Answer Show(const Page& page, const Request& request) {
   return answer;
 }
 
-}  // namespace
-
 Answer MakeAnswer(const Site& site, const Request& request) {
   if (request.method == "OPTIONS") return Permissions();
   const bool is_to_read = request.method == "GET" || request.method == "HEAD";
-  return Show(is_to_read ? site.Find(request.path) : site.not_allowed(), request);
+  return ShowPage(is_to_read ? site.Find(request.path) : site.not_allowed(), request);
 }
 
 }  // namespace nodestats::crawler

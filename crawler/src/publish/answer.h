@@ -25,6 +25,8 @@ struct Answer {
   absl::string_view body;                                    // in the site; what HEAD and 304 leave out is here too
 };
 
+// A page as the request wants it: compressed, or not at all where it is held.
+Answer ShowPage(const Page& page, const Request& request);
 Answer MakeAnswer(const Site& site, const Request& request);
 
 }  // namespace nodestats::crawler

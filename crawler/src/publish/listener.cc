@@ -75,6 +75,17 @@ absl::StatusOr<Listener> Listener::Open(const std::string& listen) {
   return absl::UnavailableError(absl::StrCat("cannot listen on ", listen, ": ", std::strerror(errno)));
 }
 
+bool Listener::is_loopback() const {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (getsockname(fd_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return true;  // the safe side
+  if (address.ss_family == AF_INET) {
+    return ntohl(reinterpret_cast<sockaddr_in*>(&address)->sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+  }
+  const in6_addr& ipv6 = reinterpret_cast<sockaddr_in6*>(&address)->sin6_addr;
+  return IN6_IS_ADDR_LOOPBACK(&ipv6) || (IN6_IS_ADDR_V4MAPPED(&ipv6) && ipv6.s6_addr[12] == IN_LOOPBACKNET);
+}
+
 Listener::~Listener() {
   if (fd_ >= 0) close(fd_);
 }

@@ -22,6 +22,7 @@ class Listener {
 
   int Release() { return std::exchange(fd_, -1); }  // to one who closes it
   int port() const { return port_; }
+  bool is_loopback() const;
 
  private:
   Listener(int fd, int port) : fd_(fd), port_(port) {}

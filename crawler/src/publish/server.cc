@@ -14,6 +14,7 @@
 #include "absl/time/clock.h"
 #include "publish/answer.h"
 #include "publish/clients.h"
+#include "publish/door.h"
 #include "publish/listener.h"
 #include "publish/site.h"
 
@@ -34,6 +35,16 @@ absl::string_view HeaderOf(MHD_Connection* connection, const char* name) {
   return value == nullptr ? absl::string_view() : value;
 }
 
+Headers HeadersOf(MHD_Connection* connection) {
+  Headers headers;
+  const auto add = [](void* all, MHD_ValueKind /*kind*/, const char* name, const char* value) noexcept {
+    static_cast<Headers*>(all)->emplace_back(name, value == nullptr ? "" : value);
+    return MHD_YES;
+  };
+  MHD_get_connection_values(connection, MHD_HEADER_KIND, add, &headers);
+  return headers;
+}
+
 Client& ClientOf(MHD_Connection* connection) {
   return *static_cast<Client*>(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context);
 }
@@ -42,7 +53,7 @@ void LogNothing(void* /*unused*/, const char* /*format*/, va_list /*arguments*/)
 
 class MicrohttpdServer final : public Server {
  public:
-  explicit MicrohttpdServer(int port) : port_(port) {}
+  MicrohttpdServer(int port, Door door) : port_(port), door_(std::move(door)) {}
   ~MicrohttpdServer() override;
   bool Open(int listening_fd);
 
@@ -54,10 +65,11 @@ class MicrohttpdServer final : public Server {
   }
 
  private:
-  // Keeps the site for as long as the library sends of it.
+  // Keeps what the library sends of for as long as it does so.
   struct Sending {
     MicrohttpdServer& server;
     const std::shared_ptr<const Site> site;
+    Page refusal;
   };
 
   // What the library calls, always in its thread.
@@ -68,13 +80,14 @@ class MicrohttpdServer final : public Server {
                               const char* version, const char* body, size_t* body_bytes, void** seen) noexcept;
   static void OnSent(void* sending) noexcept;
 
-  MHD_Result Reply(MHD_Connection* connection, const char* path, const char* method);
+  MHD_Result Reply(MHD_Connection* connection, const char* path, const char* method, const char* version);
   std::shared_ptr<const Site> site() {
     const std::lock_guard<std::mutex> held(mutex_);
     return site_;
   }
 
   const int port_;
+  const Door door_;
   std::mutex mutex_;
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();  // guarded by mutex_
   Clients clients_{kMaxClients, kPatience};                            // of the library's thread
@@ -118,7 +131,7 @@ void MicrohttpdServer::OnChange(void* server, MHD_Connection* connection, void**
 
 // Called for the head, for each piece of a body, and at the end.
 MHD_Result MicrohttpdServer::OnRequest(void* server, MHD_Connection* connection, const char* path, const char* method,
-                                       const char* /*version*/, const char* /*body*/, size_t* body_bytes,
+                                       const char* version, const char* /*body*/, size_t* body_bytes,
                                        void** seen) noexcept {
   auto& self = *static_cast<MicrohttpdServer*>(server);
   Client& client = ClientOf(connection);
@@ -132,13 +145,17 @@ MHD_Result MicrohttpdServer::OnRequest(void* server, MHD_Connection* connection,
     return client.body_bytes > kMaxBodyBytes ? MHD_NO : MHD_YES;
   }
   self.clients_.HasAsked(client);
-  return self.Reply(connection, path, method);
+  return self.Reply(connection, path, method, version);
 }
 
-MHD_Result MicrohttpdServer::Reply(MHD_Connection* connection, const char* path, const char* method) {
-  auto sending = std::make_unique<Sending>(Sending{*this, site()});
-  const Answer answer = MakeAnswer(*sending->site, {method, path, HeaderOf(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
-                                                    HeaderOf(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)});
+MHD_Result MicrohttpdServer::Reply(MHD_Connection* connection, const char* path, const char* method,
+                                   const char* version) {
+  auto sending = std::make_unique<Sending>(Sending{*this, site(), {}});
+  const Request request = {method, path, HeaderOf(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+                           HeaderOf(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)};
+  const std::string refusal = door_.Refusal(version, HeadersOf(connection));
+  if (!refusal.empty()) sending->refusal = ErrorPage(MHD_HTTP_FORBIDDEN, refusal);
+  const Answer answer = refusal.empty() ? MakeAnswer(*sending->site, request) : ShowPage(sending->refusal, request);
   MHD_Response* response = MHD_create_response_from_buffer_with_free_callback_cls(
       answer.body.size(), const_cast<char*>(answer.body.data()), OnSent, sending.get());
   if (response == nullptr) return MHD_NO;
@@ -157,10 +174,11 @@ void MicrohttpdServer::OnSent(void* sending) noexcept {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& listen) {
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& listen,
+                                                      const std::vector<std::string>& allowed_hosts) {
   absl::StatusOr<Listener> listener = Listener::Open(listen);
   if (!listener.ok()) return listener.status();
-  auto server = std::make_unique<MicrohttpdServer>(listener->port());
+  auto server = std::make_unique<MicrohttpdServer>(listener->port(), Door(listener->is_loopback(), allowed_hosts));
   if (server->Open(listener->Release())) return server;
   return absl::UnavailableError(absl::StrCat("cannot serve on ", listen, ": ", std::strerror(errno)));
 }

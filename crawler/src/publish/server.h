@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "view/build_view.h"
@@ -13,8 +14,10 @@ namespace nodestats::crawler {
 // Thread-safe. Serves 503 with a line that says so until the first Show.
 class Server {
  public:
-  // "127.0.0.1:9190", "[::]:9190"; port 0 takes any. Errors: INVALID_ARGUMENT, UNAVAILABLE (the port is taken).
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const std::string& listen);
+  // "127.0.0.1:9190", "[::]:9190"; port 0 takes any. On a loopback address, requests are refused that do not name a
+  // loopback host, or one of `allowed_hosts`: see Door. Errors: INVALID_ARGUMENT, UNAVAILABLE (the port is taken).
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const std::string& listen,
+                                                       const std::vector<std::string>& allowed_hosts = {});
   virtual ~Server() = default;  // stops, after what is being answered
   virtual int port() const = 0;
   virtual void Show(std::shared_ptr<const Snapshot> snapshot, std::string service_discovery_json) = 0;

@@ -77,7 +77,7 @@ class ServerTest : public ::testing::Test {
   }
 
   const Snapshot snapshot_ = MadeSnapshot();
-  std::unique_ptr<Server> server_ = *Server::Start("127.0.0.1:0");
+  std::unique_ptr<Server> server_ = *Server::Start("127.0.0.1:0", {"x"});
 };
 
 }  // namespace nodestats::crawler
