@@ -65,9 +65,9 @@ Reply ReadStatus(CURL* curl, const std::string& where, absl::string_view answer)
   answer = absl::StripAsciiWhitespace(answer);
   const std::string words =
       absl::StrCat("remote write to ", where, ": HTTP ", status, answer.empty() ? "" : ": ", answer);
-  if (status == 429 || status >= 500) return {absl::UnavailableError(words), true, RetryAfter(curl)};
+  if (status == 408 || status == 429 || status >= 500) return {absl::UnavailableError(words), true, RetryAfter(curl)};
   Reply reply{absl::FailedPreconditionError(words)};
-  reply.refuses_content = status == 400 || status == 413 || status == 422;
+  reply.refuses_content = status == 400 || status == 409 || status == 413 || status == 422;
   return reply;
 }
 

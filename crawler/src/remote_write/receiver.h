@@ -14,9 +14,9 @@ namespace nodestats::crawler {
 
 struct Reply {
   absl::Status status;                         // OK: it has all that was sent, durably as it sees fit
-  bool may_try_again = false;                  // 429, 5xx, or no answer at all
+  bool may_try_again = false;                  // 408, 429, 5xx, or no answer at all
   absl::Duration wait = absl::ZeroDuration();  // Retry-After, where it was given
-  bool refuses_content = false;                // 400, 413, 422: of something in the request; others may be taken
+  bool refuses_content = false;  // 400, 409 (Thanos), 413, 422: of something in the request; others may be taken
 };
 
 // One connection, kept between requests. Used by one thread.

@@ -37,9 +37,9 @@ struct Pushed {
 // The store's cursor of what was sent there.
 std::string CursorName(const std::string& url);
 
-// Pushes all that the receiver has not yet confirmed, oldest first; the cursor moves after each 2xx. 5xx and 429 are
-// tried again with backoff (Retry-After is obeyed) until `give_up_after`. Where the receiver refuses what a request
-// holds (400, 413, 422), a smaller part is sent, and a release that it refuses alone is stepped over, so that one
+// Pushes all that the receiver has not yet confirmed, oldest first; the cursor moves after each 2xx. 5xx, 408 and 429
+// are tried again with backoff (Retry-After is obeyed) until `give_up_after`. Where the receiver refuses what a request
+// holds (400, 409, 413, 422), a smaller part is sent, and a release that it refuses alone is stepped over, so that one
 // cannot hold up all others. Any other answer is an error that names it, and the cursor stays. Releases that contradict
 // an earlier one are not sent. Sending again what was confirmed before a crash gives the same samples. `pushed` is
 // added to, also before an error. Uses curl_global_init of main.

@@ -53,7 +53,7 @@ class RemoteWrite : public testing::Test {
       answers_.pop_front();
     }
     if (before_answer_) before_answer_();
-    if (!refused_times_.empty() && HoldsRefused(request.body)) answer = {400, "out of bounds"};
+    if (!refused_times_.empty() && HoldsRefused(request.body)) answer = refusal_;
     response.status = answer.status;
     response.set_content(answer.body, "text/plain");
     if (!answer.retry_after.empty()) response.set_header("Retry-After", answer.retry_after);
@@ -119,6 +119,7 @@ class RemoteWrite : public testing::Test {
   std::vector<httplib::Request> requests_;
   std::function<void()> before_answer_;
   std::set<int64_t> refused_times_;  // of samples; any request with one is refused
+  Answer refusal_ = {400, "out of bounds"};
   std::map<std::pair<std::string, int64_t>, double> kept_;
 
  private:
