@@ -34,7 +34,8 @@ std::vector<Account> Recipients(const NodeList& known) {
   return recipients;
 }
 
-// An endpoint that cannot be reached any more will not answer single calls either.
+// Whatever fails may be about the reader's code alone: front ends refuse it by 403, or stumble over it by 500, and it
+// may run out of gas. But an endpoint that cannot be reached any more will not answer single calls either.
 absl::StatusOr<std::vector<PoolEntry>> ReadPool(RpcClient& rpc, const PoolPlace& place, const NodeList& known,
                                                 const ProgressLine& progress) {
   absl::StatusOr<std::vector<PoolEntry>> pool = ReadPoolAtOnce(rpc, place);

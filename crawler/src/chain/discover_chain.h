@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "chain/ticket_ledger.h"
 #include "chain/tickets.h"
 #include "discovery/endpoint.h"
 
@@ -45,9 +46,11 @@ using ProgressLine = std::function<void(const std::string&)>;  // may be empty
 absl::StatusOr<NodeList> DiscoverFromChain(const ChainOptions& options, const NodeList& known,
                                            const std::atomic<bool>& stop, const ProgressLine& progress);
 
-// Sums of the tickets redeemed between `from` and now. Errors: likewise, and DEADLINE_EXCEEDED (the endpoint gives too
-// few blocks at once, or is too slow), CANCELLED (`stop` was set).
-absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds,
+// Sums of the tickets paid between `from` and now. `ledger` is what was read before, or empty; only what it lacks is
+// read, and what was got stays in it also where this fails. The last ten minutes are read again each time, for other
+// nodes of the endpoint may be behind the one that told the latest block. Errors: likewise, and DEADLINE_EXCEEDED (the
+// endpoint gives too few blocks at once, or is too slow), CANCELLED (`stop` was set).
+absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds, TicketLedger& ledger,
                                     const std::atomic<bool>& stop, const ProgressLine& progress);
 
 }  // namespace nodestats::crawler

@@ -25,6 +25,13 @@ int EndWhereStopped(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) 
   return *static_cast<const std::atomic<bool>*>(user) ? 1 : 0;
 }
 
+absl::Status NoAnswer(CURL* curl, CURLcode code) {
+  curl_off_t ready_us = 0;  // when the connection, and TLS over it, stood
+  curl_easy_getinfo(curl, CURLINFO_PRETRANSFER_TIME_T, &ready_us);
+  return absl::Status(ready_us > 0 ? absl::StatusCode::kDataLoss : absl::StatusCode::kUnavailable,
+                      curl_easy_strerror(code));
+}
+
 }  // namespace
 
 HttpPost::HttpPost(HttpPostOptions options)
@@ -59,7 +66,7 @@ absl::StatusOr<HttpAnswer> HttpPost::Send(const std::string& json) {
     return absl::ResourceExhaustedError(absl::StrCat("answered more than ", options_.max_answer_bytes, " bytes"));
   }
   if (code == CURLE_ABORTED_BY_CALLBACK) return absl::CancelledError("stopped");
-  if (code != CURLE_OK) return absl::UnavailableError(curl_easy_strerror(code));
+  if (code != CURLE_OK) return NoAnswer(curl, code);
   HttpAnswer answer;
   answer.body = std::move(body.bytes);
   long status = 0;  // NOLINT(google-runtime-int): libcurl's type

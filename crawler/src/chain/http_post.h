@@ -33,9 +33,9 @@ class HttpPost {
  public:
   explicit HttpPost(HttpPostOptions options);
 
-  // Errors: UNAVAILABLE (not reached, or the connection broke), RESOURCE_EXHAUSTED (the answer is too long),
-  // CANCELLED. An HTTP status of failure is no error here. Redirects are not followed: they would carry a key
-  // elsewhere.
+  // Errors: UNAVAILABLE (not reached), DATA_LOSS (reached, but without a whole answer), RESOURCE_EXHAUSTED (the answer
+  // is too long), CANCELLED. An HTTP status of failure is no error here. Redirects are not followed: they would carry a
+  // key elsewhere.
   absl::StatusOr<HttpAnswer> Send(const std::string& json);
 
  private:

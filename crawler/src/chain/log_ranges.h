@@ -18,11 +18,20 @@ class LogRanges {
  public:
   explicit LogRanges(BlockRange all) : step_(all.last - all.first + 1) { open_.push_back(all); }
 
-  // nullopt when nothing is left. A range that was taken is answered by one of the next two.
+  // nullopt when nothing is left. A range that was taken is answered by one of the next three.
   std::optional<BlockRange> Take();
   void Got(const BlockRange& range);
+  // Asks for it again as it is.
+  void Again(const BlockRange& range) { open_.push_front(range); }
   // Asks for it again, in halves; false where it is a single block.
   bool TooMuch(const BlockRange& range);
+
+  // As many blocks were given elsewhere: hardly too much.
+  bool HasGiven(const BlockRange& range) const { return range.last - range.first < good_; }
+  // The first block that is still open, where none is taken; nullopt when nothing is left.
+  std::optional<uint64_t> next() const {
+    return open_.empty() ? std::nullopt : std::optional<uint64_t>(open_.front().first);
+  }
 
  private:
   std::deque<BlockRange> open_;

@@ -11,7 +11,7 @@ namespace {
 
 absl::StatusOr<PoolPage> ReadPage(RpcClient& rpc, const PoolPlace& place, const Account& start) {
   const absl::StatusOr<std::vector<RpcItem>> items =
-      rpc.Batch({ContractCall(std::nullopt, PoolPageQuestion(place, start), place.block)});
+      rpc.TryBatch({ContractCall(std::nullopt, PoolPageQuestion(place, start), place.block)});
   if (!items.ok()) return items.status();
   const absl::StatusOr<std::string> answer = ContractAnswer(rpc, (*items)[0], "running the pool's reader");
   if (!answer.ok()) return answer.status();

@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <cmath>
 #include <memory>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -8,16 +8,15 @@
 #include "chain/chain_head.h"
 #include "chain/discover_chain.h"
 #include "chain/hex.h"
-#include "chain/log_ranges.h"
 #include "chain/rpc_client.h"
-#include "chain/ticket_log.h"
+#include "chain/ticket_ledger.h"
+#include "chain/transfer_reader.h"
 
 namespace nodestats::crawler {
 namespace {
 
 const char kTicketBroker[] = "TicketBroker";
 constexpr size_t kProbes = 64;
-constexpr size_t kRangesAtOnce = 8;  // logs are long: fewer to a request than of other calls
 
 absl::StatusOr<std::vector<Block>> ReadBlocks(RpcClient& rpc, const std::vector<uint64_t>& numbers) {
   std::vector<RpcCall> calls;
@@ -34,65 +33,43 @@ absl::StatusOr<std::vector<Block>> ReadBlocks(RpcClient& rpc, const std::vector<
   return blocks;
 }
 
-absl::Status UseLogs(const RpcClient& rpc, const RpcItem& item, const Account& broker, const BlockRange& range,
-                     LogRanges& ranges, Tickets& tickets) {
-  if (!item.error) {
-    ranges.Got(range);
-    if (AddTicketLogs(item.result, broker, tickets)) return absl::OkStatus();
-    return rpc.Nonsense("eth_getLogs: the answer holds other things than redeemed tickets");
-  }
-  if (IsTooMuch(*item.error) && ranges.TooMuch(range)) return absl::OkStatus();
-  return rpc.Explain("eth_getLogs", *item.error);
+// The first block that a node of the endpoint other than the one that told the latest may not have. Behind one name are
+// many nodes, some seconds apart, of which those behind may give no logs rather than an error.
+uint64_t FirstUnsettled(uint64_t first, int64_t first_unix_seconds, const Block& latest) {
+  constexpr int64_t kLagS = 600;
+  const auto blocks = static_cast<double>(latest.number - first + 1);
+  const auto seconds = static_cast<double>(std::max<int64_t>(latest.unix_seconds - first_unix_seconds, kLagS));
+  return latest.number + 1 - static_cast<uint64_t>(std::min(std::ceil(blocks / seconds * kLagS), blocks));
 }
 
-absl::Status AskRanges(RpcClient& rpc, const Account& broker, const std::vector<BlockRange>& asked, LogRanges& ranges,
-                       Tickets& tickets) {
-  std::vector<RpcCall> calls;
-  calls.reserve(asked.size());
-  for (const BlockRange& range : asked) calls.push_back(AskTicketLogs(broker, range));
-  const absl::StatusOr<std::vector<RpcItem>> items = rpc.Batch(calls);
-  // One answer that was too long as a whole: each of its ranges goes again, in halves.
-  const bool too_long = absl::IsResourceExhausted(items.status());
-  if (!items.ok() && !too_long) return items.status();
-  for (size_t i = asked.size(); i-- > 0;) {  // so that halves are put back in the order of blocks
-    const absl::Status used = too_long ? (ranges.TooMuch(asked[i]) ? absl::OkStatus() : items.status())
-                                       : UseLogs(rpc, (*items)[i], broker, asked[i], ranges, tickets);
-    if (!used.ok()) return used;
-  }
-  return absl::OkStatus();
+absl::StatusOr<uint64_t> FirstBlock(RpcClient& rpc, const ChainOptions& options, int64_t from_unix_seconds,
+                                    const Block& latest) {
+  const size_t probes = std::min(kProbes, static_cast<size_t>(std::max(options.batch, 1)));
+  return FirstBlockAt(from_unix_seconds, latest, probes,
+                      [&rpc](const std::vector<uint64_t>& numbers) { return ReadBlocks(rpc, numbers); });
 }
 
-// `done` of `all` blocks were read when the client gave up.
-absl::Status TooSlow(const RpcClient& rpc, uint64_t done, uint64_t all) {
-  return absl::DeadlineExceededError(absl::StrCat(
-      "RPC endpoint ", rpc.name().host(), " gives the logs of too few blocks at once, or is too slow: after ",
-      rpc.requests(), " requests, ", done, " of ", all, " blocks are read; try another --rpc"));
-}
-
-absl::Status ReadAllLogs(RpcClient& rpc, const Account& broker, BlockRange all, const ProgressLine& progress,
-                         Tickets& tickets) {
-  LogRanges ranges(all);
-  const uint64_t blocks = all.last - all.first + 1;
-  for (;;) {
-    std::vector<BlockRange> asked;
-    while (asked.size() < kRangesAtOnce) {
-      const std::optional<BlockRange> range = ranges.Take();
-      if (!range) break;
-      asked.push_back(*range);
-    }
-    if (asked.empty()) return absl::OkStatus();
-    if (progress) {
-      progress(absl::StrCat("reading redeemed tickets: ", asked[0].first - all.first, " of ", blocks, " blocks"));
-    }
-    absl::Status status = AskRanges(rpc, broker, asked, ranges, tickets);
-    if (absl::IsDeadlineExceeded(status)) return TooSlow(rpc, asked[0].first - all.first, blocks);
-    if (!status.ok()) return status;
+// Brings the ledger up to `latest`, or as far as was got.
+absl::Status ReadOn(RpcClient& rpc, const ChainOptions& options, const Block& latest, int64_t from_unix_seconds,
+                    TicketLedger& ledger, const ProgressLine& progress) {
+  if (ledger.next_block > latest.number) return absl::OkStatus();  // this node is behind
+  const BlockRange blocks{.first = ledger.next_block, .last = latest.number};
+  const uint64_t unsettled = FirstUnsettled(ledger.first_block, from_unix_seconds, latest);
+  TransferReader reader(rpc, ledger.ticket_broker, blocks, unsettled, options.attempts);
+  absl::Status status = reader.Read(progress);
+  const std::vector<Transfer> transfers = reader.TransfersBeforeNext();
+  ledger.transfers.insert(ledger.transfers.end(), transfers.begin(), transfers.end());
+  ledger.next_block = std::max(ledger.next_block, std::min(reader.next(), unsettled));
+  if (status.ok()) {
+    ledger.from_unix_seconds = from_unix_seconds;
+    ledger.to_unix_seconds = latest.unix_seconds;
   }
+  return status;
 }
 
 }  // namespace
 
-absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds,
+absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_unix_seconds, TicketLedger& ledger,
                                     const std::atomic<bool>& stop, const ProgressLine& progress) {
   RpcOptions rpc_options = RpcOptionsOf(options, stop);
   rpc_options.most_requests = options.most_ticket_requests;
@@ -104,18 +81,15 @@ absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_un
       ReadChainHead(rpc, options, {{kTicketBroker, options.contracts.ticket_broker}});
   if (!head.ok()) return head.status();
   const Block latest{.number = head->block_number, .unix_seconds = head->block_unix_seconds};
-  const size_t probes = std::min(kProbes, static_cast<size_t>(std::max(options.batch, 1)));
-  const absl::StatusOr<uint64_t> first =
-      FirstBlockAt(from_unix_seconds, latest, probes,
-                   [&rpc](const std::vector<uint64_t>& numbers) { return ReadBlocks(rpc, numbers); });
+  if (latest.unix_seconds < from_unix_seconds) {
+    return Tickets{.from_unix_seconds = from_unix_seconds, .to_unix_seconds = from_unix_seconds};
+  }
+  const absl::StatusOr<uint64_t> first = FirstBlock(rpc, options, from_unix_seconds, latest);
   if (!first.ok()) return first.status();
-  Tickets tickets{.from_unix_seconds = from_unix_seconds,
-                  .to_unix_seconds = std::max(from_unix_seconds, latest.unix_seconds),
-                  .fees_eth = {},
-                  .senders = {}};
-  if (latest.unix_seconds < from_unix_seconds) return tickets;
-  absl::Status status = ReadAllLogs(rpc, head->contracts.at(kTicketBroker), {*first, latest.number}, progress, tickets);
+  Continue(ledger, options.expected_chain_id, head->contracts.at(kTicketBroker), *first, latest.number);
+  absl::Status status = ReadOn(rpc, options, latest, from_unix_seconds, ledger, progress);
   if (!status.ok()) return status;
+  Tickets tickets = SumsOf(ledger);
   if (progress) {
     progress(absl::StrCat("tickets of ", tickets.senders.size(), " senders for ", tickets.fees_eth.size(),
                           " recipients in blocks ", *first, " to ", latest.number, ", in ", rpc.requests(),

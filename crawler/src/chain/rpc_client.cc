@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,18 +13,29 @@
 namespace nodestats::crawler {
 namespace {
 
-constexpr int kRequestTooLong = 413;
-
-bool IsTransientStatus(int status) { return status == 429 || status == 408 || status >= 500; }
+constexpr int kTooManyRequests = 429;
+constexpr int kRequestTimeout = 408;
 
 }  // namespace
 
-struct RpcClient::Round {
-  std::vector<RpcItem>& items;
-  std::vector<size_t> open;   // which calls are to be asked
-  std::vector<size_t> again;  // which of them failed for a reason that may pass
-  std::string why;            // the last such reason
-  std::optional<absl::Duration> retry_after;
+struct RpcClient::Task {
+  const std::vector<RpcCall>& calls;
+  bool has_substitute;
+  std::vector<RpcItem> items;  // of open calls: the last error
+  std::vector<size_t> open;    // which calls are to be asked, in their order
+};
+
+struct RpcClient::Failure {
+  enum class Kind {
+    kAway,     // nobody was reached: smaller requests do not help
+    kBusy,     // too many requests: to wait helps, if not, smaller ones
+    kTrouble,  // may pass; or the request was too much
+    kRefused,  // will not pass
+  };
+  Kind kind;
+  absl::Status status;  // OK: the items' own errors say it
+  RpcError error{};     // as an item's
+  std::optional<absl::Duration> retry_after{};
 };
 
 absl::StatusOr<std::unique_ptr<RpcClient>> RpcClient::Open(const RpcOptions& options) {
@@ -41,97 +53,151 @@ RpcClient::RpcClient(const RpcOptions& options, EndpointName name)
              .stop = options.stop}),
       batch_(static_cast<size_t>(std::max(options.batch, 1))) {}
 
-absl::StatusOr<std::vector<RpcItem>> RpcClient::Batch(const std::vector<RpcCall>& calls) {
-  std::vector<RpcItem> items(calls.size());
-  std::vector<size_t> open(calls.size());
-  std::iota(open.begin(), open.end(), size_t{0});
-  for (int failures = 0; !open.empty();) {
-    const size_t before = open.size();
-    Round round{.items = items, .open = std::move(open), .again = {}, .why = "", .retry_after = std::nullopt};
-    absl::Status status = Ask(calls, round);
-    if (!status.ok()) return status;
-    open = std::move(round.again);
-    if (open.empty()) break;
-    failures = open.size() < before ? 1 : failures + 1;
-    if (failures >= options_.attempts) {
-      return Failed(absl::StrCat(round.why, failures > 1 ? absl::StrCat(", also after ", failures, " attempts") : ""));
+absl::StatusOr<std::vector<RpcItem>> RpcClient::Ask(const std::vector<RpcCall>& calls, bool has_substitute) {
+  Task task{.calls = calls,
+            .has_substitute = has_substitute,
+            .items = std::vector<RpcItem>(calls.size()),
+            .open = std::vector<size_t>(calls.size())};
+  std::iota(task.open.begin(), task.open.end(), size_t{0});
+  for (int failures = 0; !task.open.empty();) {
+    absl::Status may_ask = MayAsk();
+    if (!may_ask.ok()) return may_ask;
+    const size_t before = task.open.size();
+    const std::vector<size_t> some(task.open.begin(),
+                                   task.open.begin() + static_cast<std::ptrdiff_t>(std::min(before, batch_.now())));
+    absl::StatusOr<std::optional<Failure>> asked = AskSome(some, task);
+    if (!asked.ok()) return asked.status();
+    if (!asked->has_value()) batch_.Took();
+    if (task.open.size() < before) failures = 0;
+    if (!asked->has_value()) continue;
+    const Failure& failure = **asked;
+    if (task.open.size() == before) {
+      absl::Status status = Nothing(failure, some, failures, task);
+      if (!status.ok()) return status;
     }
-    const double random = std::uniform_real_distribution<double>()(random_);
-    const absl::Time next = absl::Now() + WaitBefore(options_.backoff, failures, random, round.retry_after);
-    SleepUntil(std::min(next, options_.until), *options_.stop);
+    if (failure.kind != Failure::Kind::kRefused && !task.open.empty()) Wait(std::max(failures, 1), failure.retry_after);
   }
-  return items;
+  return std::move(task.items);
 }
 
-// Once one request failed, the rest of the round waits with it.
-absl::Status RpcClient::Ask(const std::vector<RpcCall>& calls, Round& round) {
-  for (size_t at = 0; at < round.open.size();) {
-    const size_t end = std::min(round.open.size(), at + batch_);
-    const std::vector<size_t> some(round.open.begin() + static_cast<std::ptrdiff_t>(at),
-                                   round.open.begin() + static_cast<std::ptrdiff_t>(end));
-    const size_t batch = batch_;
-    absl::Status status = AskSome(calls, some, round);
-    if (!status.ok()) return status;
-    if (batch_ == batch) at = end;
-    if (!round.why.empty()) {
-      round.again.insert(round.again.end(), round.open.begin() + static_cast<std::ptrdiff_t>(at), round.open.end());
-      break;
-    }
-  }
+// A request brought nothing: the next is smaller, or later, or none is worth while.
+absl::Status RpcClient::Nothing(const Failure& failure, const std::vector<size_t>& some, int& failures, Task& task) {
+  const bool alone = some.size() == 1;
+  const bool passes = failure.kind == Failure::Kind::kAway || failure.kind == Failure::Kind::kBusy;
+  if (alone || passes) ++failures;
+  const bool hopeless = alone && !passes && (task.has_substitute || failure.kind == Failure::Kind::kRefused);
+  if (hopeless || failures >= options_.attempts) return GiveUp(failure, some, failures, task);
+  if (!alone && (!passes || (failure.kind == Failure::Kind::kBusy && failures > 1))) batch_.Failed(some.size());
   return absl::OkStatus();
 }
 
-absl::Status RpcClient::AskSome(const std::vector<RpcCall>& calls, const std::vector<size_t>& some, Round& round) {
-  absl::Status may_ask = MayAsk();
-  if (!may_ask.ok()) return may_ask;
-  std::vector<RpcCall> asked;
-  asked.reserve(some.size());
-  for (const size_t index : some) asked.push_back(calls[index]);
+// What was asked is answered by its failure, where that can be. What else is open and failed alike is not tried longer.
+absl::Status RpcClient::GiveUp(const Failure& failure, const std::vector<size_t>& some, int& failures, Task& task) {
+  if (task.has_substitute && failure.kind != Failure::Kind::kAway) {
+    for (const size_t call : some) task.items[call].error = failure.error;
+  } else if (!failure.status.ok()) {
+    const std::string more = failures > 1 ? absl::StrCat(", also after ", failures, " attempts") : "";
+    return absl::Status(failure.status.code(), absl::StrCat(failure.status.message(), more));
+  }
+  const auto failed = [&](size_t call) { return task.items[call].error == failure.error; };
+  task.open.erase(std::remove_if(task.open.begin(), task.open.end(), failed), task.open.end());
+  failures = 0;
+  return absl::OkStatus();
+}
+
+// Takes what is answered off the open calls. nullopt: that was all.
+absl::StatusOr<std::optional<RpcClient::Failure>> RpcClient::AskSome(const std::vector<size_t>& some, Task& task) {
+  std::vector<RpcCall> calls;
+  calls.reserve(some.size());
+  for (const size_t index : some) calls.push_back(task.calls[index]);
   ++requests_;
-  const absl::StatusOr<HttpAnswer> http = post_.Send(WriteCalls(asked));
-  if (http.ok()) return Judge(*http, some, round);
-  if (absl::IsCancelled(http.status())) return http.status();
-  if (!absl::IsUnavailable(http.status())) {
-    return absl::Status(http.status().code(), Failed(http.status().message()).message());
+  const absl::StatusOr<HttpAnswer> http = post_.Send(WriteCalls(calls));
+  if (http.ok()) return Judge(*http, some, task);
+  const absl::Status& status = http.status();
+  if (absl::IsCancelled(status)) return status;
+  const std::string words(status.message());
+  Failure failure{.kind = Failure::Kind::kTrouble, .status = Failed(absl::StrCat("broke off: ", words))};
+  if (absl::IsUnavailable(status)) {
+    failure = {.kind = Failure::Kind::kAway, .status = Failed(absl::StrCat("cannot be reached: ", words))};
+  } else if (absl::IsResourceExhausted(status)) {
+    failure = {.kind = Failure::Kind::kRefused, .status = absl::ResourceExhaustedError(Failed(words).message())};
   }
-  round.why = absl::StrCat("cannot be reached: ", http.status().message());
-  round.again.insert(round.again.end(), some.begin(), some.end());
-  return absl::OkStatus();
+  failure.error.message = words;
+  return failure;
 }
 
-absl::Status RpcClient::Judge(const HttpAnswer& http, const std::vector<size_t>& some, Round& round) {
-  if (IsTransientStatus(http.status)) {
-    round.why = absl::StrCat(http.status == 429 ? "limits our rate: HTTP " : "is in trouble: HTTP ", http.status);
-    round.retry_after = http.retry_after;
-    round.again.insert(round.again.end(), some.begin(), some.end());
-    return absl::OkStatus();
+// An answer in JSON-RPC says more than the status that it came with.
+std::optional<RpcClient::Failure> RpcClient::Judge(const HttpAnswer& http, const std::vector<size_t>& some,
+                                                   Task& task) {
+  const RpcError error{.code = http.status, .message = absl::StrCat("HTTP ", http.status)};
+  if (http.status == kTooManyRequests) {
+    return Failure{.kind = Failure::Kind::kBusy,
+                   .status = Failed(absl::StrCat("limits our rate: HTTP ", http.status)),
+                   .error = error,
+                   .retry_after = http.retry_after};
   }
   std::optional<RpcAnswer> answer = ReadAnswer(http.body, some.size());
-  if (http.status == kRequestTooLong && !answer) answer = RpcAnswer{.items = {}, .whole = RpcError{}};
-  if (answer) return Sort(*std::move(answer), some, round);
-  if (http.status == 200) return Nonsense("the answer is no JSON-RPC");
-  return Failed(absl::StrCat("answered HTTP ", http.status,
-                             http.status == 401 || http.status == 403 ? ": is the URL's key right?" : ""));
+  std::optional<Failure> failure;
+  if (answer) {
+    failure = Sort(*std::move(answer), some, task);
+  } else if (http.status == 200) {
+    constexpr char kNonsense[] = "the answer is no JSON-RPC";
+    failure = Failure{.kind = Failure::Kind::kRefused, .status = Nonsense(kNonsense), .error = {.message = kNonsense}};
+  } else if (http.status >= 500 || http.status == kRequestTimeout) {
+    failure = Failure{.kind = Failure::Kind::kTrouble,
+                      .status = Failed(absl::StrCat("is in trouble: HTTP ", http.status)),
+                      .error = error};
+  } else {
+    failure = Failure{
+        .kind = Failure::Kind::kRefused,
+        .status = Failed(absl::StrCat("answered HTTP ", http.status,
+                                      http.status == 401 || http.status == 403 ? ": is the URL's key right?" : "")),
+        .error = error};
+  }
+  if (failure) failure->retry_after = http.retry_after;
+  return failure;
 }
 
-absl::Status RpcClient::Sort(RpcAnswer answer, const std::vector<size_t>& some, Round& round) {
-  if (answer.whole && IsTransient(*answer.whole)) {
-    answer.items.assign(some.size(), RpcItem{.result = nullptr, .error = answer.whole});
-  } else if (answer.whole && batch_ > 1) {
-    batch_ = std::max<size_t>(std::min(batch_, some.size()) / 2, 1);  // and the same calls again
-    return absl::OkStatus();
-  } else if (answer.whole) {
-    return Explain("refuses", *answer.whole);
-  }
+// Where calls are left out, the errors of the others may be the whole request's: go-ethereum says at its first call
+// that a batch is too long.
+std::optional<RpcClient::Failure> RpcClient::Sort(RpcAnswer answer, const std::vector<size_t>& some, Task& task) {
+  if (some.size() == 1 && !answer.items[0] && answer.whole)
+    answer.items[0] = RpcItem{.result = nullptr, .error = answer.whole};
+  const bool whole = std::all_of(answer.items.begin(), answer.items.end(), [](const auto& item) { return item; });
+  RpcError error{.message = "calls are left unanswered"};
+  if (answer.whole) error = *answer.whole;
+  std::set<size_t> done;
   for (size_t i = 0; i < some.size(); ++i) {
-    RpcItem& item = answer.items[i];
-    if (item.error && IsTransient(*item.error)) {
-      round.why = absl::StrCat("is busy: ", name_.Clean(item.error->message));
-      round.again.push_back(some[i]);
+    RpcItem& item = task.items[some[i]];
+    item.error = answer.whole;
+    if (!answer.items[i]) continue;
+    item = *std::move(answer.items[i]);
+    if (!item.error || (whole && (task.has_substitute || IsFinal(*item.error)))) {
+      done.insert(some[i]);
+    } else {
+      error = *item.error;
     }
-    round.items[some[i]] = std::move(item);
   }
-  return absl::OkStatus();
+  const auto is_done = [&done](size_t call) { return done.contains(call); };
+  task.open.erase(std::remove_if(task.open.begin(), task.open.end(), is_done), task.open.end());
+  if (done.size() == some.size()) return std::nullopt;
+  return FailureOf(error, /*items_tell=*/whole);
+}
+
+RpcClient::Failure RpcClient::FailureOf(const RpcError& error, bool items_tell) const {
+  if (IsBusy(error)) {
+    return {.kind = Failure::Kind::kBusy,
+            .status = Failed(absl::StrCat("is busy: ", name_.Clean(error.message))),
+            .error = error};
+  }
+  if (items_tell) return {.kind = Failure::Kind::kTrouble, .status = absl::OkStatus(), .error = error};
+  return {.kind = Failure::Kind::kRefused, .status = Explain("refuses", error), .error = error};
+}
+
+void RpcClient::Wait(int failures, std::optional<absl::Duration> retry_after) {
+  const double random = std::uniform_real_distribution<double>()(random_);
+  const absl::Time next = absl::Now() + WaitBefore(options_.backoff, failures, random, retry_after);
+  SleepUntil(std::min(next, options_.until), *options_.stop);
 }
 
 absl::Status RpcClient::MayAsk() const {

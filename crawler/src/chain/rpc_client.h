@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/sleep.h"
+#include "chain/batch_size.h"
 #include "chain/endpoint_name.h"
 #include "chain/http_post.h"
 #include "chain/rpc_message.h"
@@ -38,11 +39,20 @@ class RpcClient {
  public:
   static absl::StatusOr<std::unique_ptr<RpcClient>> Open(const RpcOptions& options);
 
-  // One item for each call, in their order. Calls that fail for a reason that may pass are asked again, as long as some
-  // of them are answered each time and `attempts` times after that; an endpoint that refuses long batches gets shorter
-  // ones from then on. Errors: UNAVAILABLE (not reached, busy, or refused as a whole), RESOURCE_EXHAUSTED (too long),
-  // INTERNAL (no JSON-RPC), DEADLINE_EXCEEDED and CANCELLED (see RpcOptions).
-  absl::StatusOr<std::vector<RpcItem>> Batch(const std::vector<RpcCall>& calls);
+  // One item for each call, in their order. Providers agree on no code and no words for what is too much, so it goes by
+  // rule: a request that brings nothing is made smaller, down to single calls, whatever the reason; a single call is
+  // asked `attempts` times, and what it gets then is believed. Requests that bring something are never too many. Where
+  // the rate is limited, or nobody answers, `attempts` hold for long requests too. Errors: UNAVAILABLE (not reached,
+  // busy, or in trouble), RESOURCE_EXHAUSTED (too long), INTERNAL (no JSON-RPC), DEADLINE_EXCEEDED and CANCELLED (see
+  // RpcOptions).
+  absl::StatusOr<std::vector<RpcItem>> Batch(const std::vector<RpcCall>& calls) { return Ask(calls, false); }
+
+  // Likewise for calls that have a substitute: the first failure of a single one is believed, be it of HTTP or of the
+  // connection, and is its item's error.
+  absl::StatusOr<std::vector<RpcItem>> TryBatch(const std::vector<RpcCall>& calls) { return Ask(calls, true); }
+
+  // Sleeps before the attempt after `failures`, from 1.
+  void Wait(int failures, std::optional<absl::Duration> retry_after = std::nullopt);
 
   // An item's error in words fit to show; INTERNAL.
   absl::Status Explain(absl::string_view what, const RpcError& error) const;
@@ -51,12 +61,16 @@ class RpcClient {
   int requests() const { return requests_; }
 
  private:
-  struct Round;  // one pass over the open calls
+  struct Task;     // calls, and what came of them
+  struct Failure;  // what was wrong with a request
   RpcClient(const RpcOptions& options, EndpointName name);
-  absl::Status Ask(const std::vector<RpcCall>& calls, Round& round);
-  absl::Status AskSome(const std::vector<RpcCall>& calls, const std::vector<size_t>& some, Round& round);
-  absl::Status Judge(const HttpAnswer& http, const std::vector<size_t>& some, Round& round);
-  absl::Status Sort(RpcAnswer answer, const std::vector<size_t>& some, Round& round);
+  absl::StatusOr<std::vector<RpcItem>> Ask(const std::vector<RpcCall>& calls, bool has_substitute);
+  absl::StatusOr<std::optional<Failure>> AskSome(const std::vector<size_t>& some, Task& task);
+  std::optional<Failure> Judge(const HttpAnswer& http, const std::vector<size_t>& some, Task& task);
+  std::optional<Failure> Sort(RpcAnswer answer, const std::vector<size_t>& some, Task& task);
+  Failure FailureOf(const RpcError& error, bool items_tell) const;
+  absl::Status Nothing(const Failure& failure, const std::vector<size_t>& some, int& failures, Task& task);
+  absl::Status GiveUp(const Failure& failure, const std::vector<size_t>& some, int& failures, Task& task);
   absl::Status MayAsk() const;
   absl::Status Failed(absl::string_view words) const;
 
@@ -64,7 +78,7 @@ class RpcClient {
   EndpointName name_;
   HttpPost post_;
   std::minstd_rand random_{std::random_device{}()};
-  size_t batch_;
+  BatchSize batch_;
   int requests_ = 0;
 };
 

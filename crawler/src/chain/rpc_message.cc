@@ -4,16 +4,19 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 
 namespace nodestats::crawler {
 namespace {
 
 using nlohmann::json;
 
-constexpr int64_t kLimitExceeded = -32005;    // EIP-1474
-constexpr int64_t kTooManyRequests = 429;     // what several providers write into the body
-constexpr int64_t kExecutionReverted = 3;     // go-ethereum's
-constexpr int64_t kLeftOut = kLimitExceeded;  // our own, of an answer that lacks an item
+constexpr int64_t kLimitExceeded = -32005;   // EIP-1474
+constexpr int64_t kTooManyRequests = 429;    // what several providers write into the body
+constexpr int64_t kExecutionReverted = 3;    // go-ethereum's
+constexpr int64_t kExecutionError = -32015;  // Nethermind's
+constexpr int64_t kMethodNotFound = -32601;
+constexpr int64_t kInvalidParams = -32602;
 
 json WriteCall(const RpcCall& call, size_t id) {
   return {{"jsonrpc", "2.0"}, {"id", id}, {"method", call.method}, {"params", call.params}};
@@ -39,16 +42,26 @@ std::optional<RpcItem> ReadItem(json& answer) {
   return RpcItem{.result = std::move(*result), .error = std::nullopt};
 }
 
+std::optional<size_t> ReadId(const json& one, size_t calls) {
+  const auto id = one.find("id");
+  if (id == one.end()) return std::nullopt;
+  uint64_t number = calls;
+  if (id->is_number_unsigned()) number = id->get<uint64_t>();
+  if (id->is_string() && !absl::SimpleAtoi(id->get_ref<const std::string&>(), &number)) return std::nullopt;
+  return number < calls ? std::optional<size_t>(number) : std::nullopt;
+}
+
 RpcAnswer ReadBatch(json& batch, size_t calls) {
-  RpcAnswer answer;
-  const RpcItem left_out{.result = nullptr,
-                         .error = RpcError{.code = kLeftOut, .message = "the endpoint left a call unanswered"}};
-  answer.items.assign(calls, left_out);
+  RpcAnswer answer{.items = std::vector<std::optional<RpcItem>>(calls), .whole = std::nullopt};
   for (json& one : batch) {
-    const auto id = one.is_object() ? one.find("id") : one.end();
-    if (id == one.end() || !id->is_number_unsigned() || id->get<uint64_t>() >= calls) continue;
+    if (!one.is_object()) continue;
+    const std::optional<size_t> id = ReadId(one, calls);
     std::optional<RpcItem> item = ReadItem(one);
-    if (item) answer.items[id->get<size_t>()] = *std::move(item);
+    if (id && item) {
+      answer.items[*id] = *std::move(item);
+    } else if (item && item->error) {
+      answer.whole = std::move(item->error);
+    }
   }
   return answer;
 }
@@ -68,25 +81,24 @@ std::optional<RpcAnswer> ReadAnswer(absl::string_view body, size_t calls) {
   if (!parsed.is_object()) return std::nullopt;
   std::optional<RpcItem> item = ReadItem(parsed);
   if (!item || (calls > 1 && !item->error)) return std::nullopt;
-  if (calls > 1) return RpcAnswer{.items = {}, .whole = std::move(item->error)};
-  return RpcAnswer{.items = {*std::move(item)}, .whole = std::nullopt};
-}
-
-bool Mentions(const RpcError& error, std::initializer_list<absl::string_view> words) {
-  const std::string message = absl::AsciiStrToLower(error.message);
-  for (const absl::string_view word : words) {
-    if (absl::StrContains(message, word)) return true;
+  RpcAnswer answer{.items = std::vector<std::optional<RpcItem>>(calls), .whole = std::nullopt};
+  if (calls > 1) {
+    answer.whole = std::move(item->error);
+  } else {
+    answer.items[0] = *std::move(item);
   }
-  return false;
+  return answer;
 }
 
-bool IsTransient(const RpcError& error) {
-  if (error.code == kLimitExceeded) return !Mentions(error, {"results", "range", "response size"});
-  return error.code == kTooManyRequests ||
-         Mentions(error, {"rate limit", "too many requests", "compute units per second", "header not found",
-                          "unknown block", "try again", "capacity exceeded", "temporarily"});
+bool IsBusy(const RpcError& error) { return error.code == kLimitExceeded || error.code == kTooManyRequests; }
+
+bool IsRevert(const RpcError& error) {
+  return error.code == kExecutionReverted || error.code == kExecutionError ||
+         absl::StrContains(absl::AsciiStrToLower(error.message), "revert");
 }
 
-bool IsRevert(const RpcError& error) { return error.code == kExecutionReverted || Mentions(error, {"revert"}); }
+bool IsFinal(const RpcError& error) {
+  return error.code == kMethodNotFound || error.code == kInvalidParams || IsRevert(error);
+}
 
 }  // namespace nodestats::crawler

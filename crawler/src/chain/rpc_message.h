@@ -3,7 +3,6 @@
 #define NODESTATS_CRAWLER_CHAIN_RPC_MESSAGE_H_
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +20,8 @@ struct RpcCall {
 struct RpcError {
   int64_t code = 0;
   std::string message;  // as received
+
+  bool operator==(const RpcError&) const = default;
 };
 
 // What one call came to.
@@ -33,21 +34,22 @@ struct RpcItem {
 std::string WriteCalls(const std::vector<RpcCall>& calls);
 
 struct RpcAnswer {
-  std::vector<RpcItem> items;     // one for each call, in their order; empty where `whole` is set
-  std::optional<RpcError> whole;  // the endpoint refused all of it
+  std::vector<std::optional<RpcItem>> items;  // one for each call, in their order; nullopt: left out
+  std::optional<RpcError> whole;              // an error of no call, or of all
 };
 
-// nullopt where `body` is no JSON-RPC. Calls without an answer get an error that is worth another try.
+// nullopt where `body` is no JSON-RPC. Ids count as numbers and as texts of numbers.
 std::optional<RpcAnswer> ReadAnswer(absl::string_view body, size_t calls);
 
-// Whether the message holds one of the words, which are in lower case, in any case.
-bool Mentions(const RpcError& error, std::initializer_list<absl::string_view> words);
-
-// The endpoint is busy, or behind the block that was asked for: to ask again in a moment could help.
-bool IsTransient(const RpcError& error);
+// The endpoint limits our rate, by the codes that say nothing else in most mouths.
+bool IsBusy(const RpcError& error);
 
 // The contract, not the endpoint, said no.
 bool IsRevert(const RpcError& error);
+
+// Asking the same again cannot help: the contract said no, or there is no such method or parameter. All other codes are
+// used for whatever may pass: limited rates, nodes that are behind, answers that got too long.
+bool IsFinal(const RpcError& error);
 
 }  // namespace nodestats::crawler
 

@@ -49,7 +49,7 @@ void RunCrawl(const CrawlCommand& command) {
   progress.Note(Summarize(*round));
   absl::Status printed;  // where that fails, what comes after is done all the same
   if (command.format != "none" || !command.options.export_folder.empty()) {
-    const absl::StatusOr<Snapshot> snapshot = (*crawler)->View();
+    const absl::StatusOr<Snapshot> snapshot = (*crawler)->View(absl::InfiniteDuration());
     FailUnlessOk(snapshot.status());
     progress.Clear();
     printed = Print(TextOf(*snapshot, command.format));

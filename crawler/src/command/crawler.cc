@@ -14,9 +14,7 @@
 namespace nodestats::crawler {
 namespace {
 
-constexpr absl::Duration kTicketsSpan = absl::Hours(24 * 7);
 constexpr int64_t kEndpointAgeS = 8 * 24 * 3600;  // after which one that is not asked any more is forgotten
-constexpr absl::Duration kTicketsAge = absl::Hours(6);
 constexpr uint64_t kMaxGeoBytes = uint64_t{1} << 30;
 
 int64_t Now() { return absl::ToUnixSeconds(absl::Now()); }
@@ -35,6 +33,7 @@ absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& optio
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options.store_path);
   if (!store.ok()) return store.status();
   crawler->store_ = *std::move(store);
+  crawler->fees_ = std::make_unique<Fees>(*crawler->store_, stop, progress);
   return crawler;
 }
 
@@ -52,7 +51,7 @@ absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
     found_at_ = absl::Now();
     if (!found_.trouble.empty()) progress_.Note(found_.trouble);
   }
-  RefreshTickets();
+  if (options_.tickets) fees_->Refresh(options_.source.chain.options);
   FetchOptions fetch = options_.fetch;
   fetch.chain_id = found_.list.chain_id;
   absl::StatusOr<Round> round = RunRound(fetch, extent, found_, *store_, next_, stop_, progress_);
@@ -64,27 +63,12 @@ absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
   return round;
 }
 
-// Without them the view lacks the share of fees, and is else whole: a failure is said, and tried again at the next
-// turn.
-void Crawler::RefreshTickets() {
-  const ChainOptions& chain = options_.source.chain.options;
-  if (chain.rpc_url.empty() || absl::Now() - tickets_at_ < kTicketsAge || stop_) return;
-  absl::StatusOr<Tickets> tickets = ReadTickets(chain, absl::ToUnixSeconds(absl::Now() - kTicketsSpan), stop_,
-                                                [this](const std::string& line) { progress_.Show(line); });
-  tickets_at_ = absl::Now();
-  if (tickets.ok()) {
-    tickets_ = *std::move(tickets);
-  } else {
-    progress_.Note(absl::StrCat("redeemed tickets cannot be read: ", tickets.status().message()));
-  }
-}
-
-absl::StatusOr<Snapshot> Crawler::View() {
+absl::StatusOr<Snapshot> Crawler::View(absl::Duration patience) {
   ViewInputs inputs;
   inputs.now_unix_seconds = Now();
   inputs.list = found_.list;
   inputs.list_trouble = found_.trouble;
-  inputs.tickets = tickets_;
+  inputs.tickets = fees_->Known(patience);
   if (geo_ != nullptr) {
     inputs.region_of_address = [this](const std::string& address) { return RegionOfAddress(*geo_, address); };
   }

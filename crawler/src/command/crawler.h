@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "command/fees.h"
 #include "command/options.h"
 #include "command/round.h"
 #include "geo/database.h"
@@ -22,7 +23,8 @@ class Crawler {
 
   // Finds the nodes (again once `list_age` has passed), asks those that are due, stores, and removes what is too old.
   absl::StatusOr<Round> Crawl(absl::Duration list_age, Extent extent = Extent::kNew);
-  absl::StatusOr<Snapshot> View();
+  // Waits so long for fees that are being read.
+  absl::StatusOr<Snapshot> View(absl::Duration patience);
   absl::Status Export(const Snapshot& snapshot) const;
   // Sends what is new to each receiver; the first failure, after all were tried.
   absl::Status Push(absl::Duration give_up_after);
@@ -35,7 +37,6 @@ class Crawler {
   absl::Status LoadGeo();
   void AddReceivers();
   absl::Status PushTo(const RemoteWriteOptions& options, absl::Duration give_up_after, ReceiverState& state);
-  void RefreshTickets();
 
   const CrawlOptions options_;
   const std::atomic<bool>& stop_;
@@ -48,8 +49,7 @@ class Crawler {
   absl::Time found_at_ = absl::InfinitePast();
   int64_t crawled_unix_seconds_ = 0;
   NextRelease next_;
-  Tickets tickets_;
-  absl::Time tickets_at_ = absl::InfinitePast();
+  std::unique_ptr<Fees> fees_;  // ends before the store in which it keeps them
 };
 
 // "asked 98: 90 well, 5 refused, 3 dns; 90 new releases, 12 known": for a log or a person.

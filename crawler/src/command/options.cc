@@ -100,6 +100,8 @@ void AddFetchFlags(CLI::App& app, FetchOptions& options) {
 void AddCrawlFlags(CLI::App& app, CrawlOptions& options) {
   AddSourceFlags(app, options.source);
   AddFetchFlags(app, options.fetch);
+  app.add_flag("--tickets,!--no-tickets", options.tickets,
+               "read from the chain who was paid, for the share of fees (default)");
   app.add_option("--store", options.store_path, "SQLite file of what was fetched; made where missing")
       ->type_name("FILE")
       ->capture_default_str();

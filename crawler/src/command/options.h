@@ -27,6 +27,7 @@ void AddFetchFlags(CLI::App& app, FetchOptions& options);
 struct CrawlOptions {
   SourceOptions source;
   FetchOptions fetch;
+  bool tickets = true;
   std::string store_path = "nodestats-crawl.db";
   absl::Duration retention = absl::Hours(24 * 90);
   std::string geo_database;

@@ -32,6 +32,9 @@ absl::Duration Jitter(absl::Duration interval) {
 
 std::string Stamp() { return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ ", absl::Now(), absl::UTCTimeZone()); }
 
+// A first view with the share of fees is worth a moment, where the endpoint is quick.
+constexpr absl::Duration kFeesPatience = absl::Seconds(2);
+
 // What fails in a round is said, and tried again in the next: a server does not end for it.
 void Turn(const ServeCommand& command, Crawler& crawler, Server& server, Progress& progress) {
   const auto note = [&progress](const absl::Status& status) {
@@ -41,7 +44,7 @@ void Turn(const ServeCommand& command, Crawler& crawler, Server& server, Progres
   note(round.status());
   if (absl::IsCancelled(round.status())) return;  // no list: what is shown is better
   if (round.ok()) progress.Note(Stamp() + Summarize(*round));
-  absl::StatusOr<Snapshot> snapshot = crawler.View();
+  absl::StatusOr<Snapshot> snapshot = crawler.View(kFeesPatience);
   note(snapshot.status());
   progress.Clear();
   if (snapshot.ok()) {

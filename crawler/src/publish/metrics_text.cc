@@ -130,7 +130,8 @@ void WriteWhoTakesPart(const Views& views, MetricWriter& out) {
             "Orchestrators on the list, with releases in the window, and of these with another account's signature.",
             orchestrators);
   out.Gauge("nodestats_network_instances", "Node processes with releases in the window.", instances);
-  out.Gauge("nodestats_network_fee_share_ratio", "Share of redeemed fees of the orchestrators that take part.", fees);
+  out.Gauge("nodestats_network_fee_share_ratio", "Share of the fees paid on chain of the orchestrators that take part.",
+            fees);
   out.Gauge("nodestats_network_window_end_timestamp_seconds", "End of the window, which is excluded.", ends);
 }
 

@@ -30,7 +30,7 @@ struct Participation {
   int instances = 0;
   int delegated = 0;                // of the recipients: signed by another account
   int known_orchestrators = 0;      // on the list; 0 unknown
-  std::optional<double> fee_share;  // of redeemed fees, that these recipients have; nullopt: the chain was not asked
+  std::optional<double> fee_share;  // of the fees paid, that these recipients have; nullopt: the chain was not asked
   // Of the instance-hours in the stretch: how many were covered.
   double covered_hours = 0;
 };
@@ -62,7 +62,7 @@ struct NetworkView {
 
   // Broadcasters are not additive: the largest single node's count, where one publishes it; and those that paid.
   std::optional<double> broadcasters_lower_bound;
-  std::optional<double> broadcasters_paying;  // distinct senders of redeemed tickets
+  std::optional<double> broadcasters_paying;  // distinct senders of paid tickets
 
   // Nodes by the region of their address; nullopt without a database of countries. What comes from a region where none
   // takes part is unknown, not zero: only what nodes elsewhere served of it is counted.

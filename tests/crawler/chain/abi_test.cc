@@ -21,8 +21,8 @@ TEST(AbiEncode, SelectorsAreThoseOfTheDeployedContracts) {
 }
 
 TEST(AbiEncode, TheTicketsTopicIsThatOfTheDeployedContract) {
-  EXPECT_EQ(absl::BytesToHexString(AbiWord(WinningTicketRedeemedTopic())),
-            "c389eb51ed006dbf2528507f010efdf5225ea596e1e1741d74f550dab1925ee7");
+  EXPECT_EQ(absl::BytesToHexString(AbiWord(WinningTicketTransferTopic())),
+            "8b87351a208c06e3ceee59d80725fd77a23b4129e1b51ca231fc89b40712649c");
 }
 
 TEST(AbiEncode, WordsAreSetToTheRight) {

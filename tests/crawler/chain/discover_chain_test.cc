@@ -46,22 +46,42 @@ TEST(DiscoverChain, APoolThatRunsInACircleIsRefused) {
   EXPECT_TRUE(absl::StrContains(list.status().message(), "no end"));
 }
 
-TEST(DiscoverChain, AReaderThatIsAnsweredWithNonsenseIsDoneWithout) {
-  FakeChain chain(Methods([](const json& params) -> json {
-    const std::string data = params[0]["data"];
-    if (!params[0].contains("to")) return "0x1234";
-    if (absl::StartsWith(data, "0xe16c7d98")) return HexData(AbiWord(Of(1)));
-    if (absl::StartsWith(data, "0x88a6c749")) return HexData(AbiWord(Of(9)));       // the first
-    if (absl::StartsWith(data, "0x235c9603")) return HexData(AbiWord(kNoAccount));  // and only
-    return HexData(std::string(96, '\xff'));                                        // no string
-  }));
-  const auto list = Discover(chain);
-  ASSERT_TRUE(list.ok()) << list.status();
-  ASSERT_EQ(list->orchestrators.size(), 1U);
-  EXPECT_EQ(list->orchestrators[0].recipient, Of(9));
-  EXPECT_TRUE(list->orchestrators[0].uris.empty());
-  EXPECT_EQ(list->block_number, 5U);
-  EXPECT_EQ(list->round, 0U);  // not a number of 64 bits
+// Nodes and front ends have many ways not to run code that is nowhere on the chain.
+TEST(DiscoverChain, AReaderThatFailsInAnyWayIsDoneWithout) {
+  const json ways[] = {"0x1234",
+                       "0x",
+                       nullptr,
+                       FakeChain::Error(-32602, "missing field: to"),
+                       FakeChain::Error(-32000, "out of gas"),
+                       FakeChain::Error(3, "execution reverted"),
+                       FakeChain::Error(-32000, "max initcode size exceeded"),
+                       FakeChain::Error(-99, "Nein."),
+                       FakeChain::Http("400 Bad Request", "<html>"),
+                       FakeChain::Http("403 Forbidden", "<html>"),
+                       FakeChain::Http("413 Payload Too Large"),
+                       FakeChain::Http("500 Internal Server Error", "<html>"),
+                       FakeChain::Http("502 Bad Gateway", "<html>"),
+                       FakeChain::Http("504 Gateway Timeout"),
+                       FakeChain::Http("200 OK", "<html>"),
+                       FakeChain::Http("")};
+  for (const json& way : ways) {
+    FakeChain chain(Methods([&way](const json& params) -> json {
+      const std::string data = params[0]["data"];
+      if (!params[0].contains("to")) return way;
+      if (absl::StartsWith(data, "0xe16c7d98")) return HexData(AbiWord(Of(1)));
+      if (absl::StartsWith(data, "0x88a6c749")) return HexData(AbiWord(Of(9)));       // the first
+      if (absl::StartsWith(data, "0x235c9603")) return HexData(AbiWord(kNoAccount));  // and only
+      return HexData(std::string(96, '\xff'));                                        // no string
+    }));
+    const auto list = Discover(chain);
+    ASSERT_TRUE(list.ok()) << way << ": " << list.status();
+    ASSERT_EQ(list->orchestrators.size(), 1U);
+    EXPECT_EQ(list->orchestrators[0].recipient, Of(9));
+    EXPECT_TRUE(list->orchestrators[0].uris.empty());
+    EXPECT_EQ(list->block_number, 5U);
+    EXPECT_EQ(list->round, 0U);  // not a number of 64 bits
+    EXPECT_EQ(chain.requests(), 6) << way << ": head, reader, two for the pool, URIs and round";
+  }
 }
 
 TEST(DiscoverChain, ProgressIsTold) {

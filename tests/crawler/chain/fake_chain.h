@@ -11,24 +11,47 @@
 
 namespace nodestats::crawler {
 
-// Answers each call by its method: a result, or an object with "error".
+// Answers each call by its method: a result, an object with "error", or what Http gives, which is the whole response
+// also where it is one call's of many.
 class FakeChain {
  public:
   using Method = std::function<nlohmann::json(const nlohmann::json& params)>;
 
   explicit FakeChain(std::map<std::string, Method> methods)
       : methods_(std::move(methods)), server_([this](const std::string& body, int) {
-          return SmallServer::Ok(Answer(nlohmann::json::parse(body)).dump());
+          const nlohmann::json request = nlohmann::json::parse(body);
+          calls_ += static_cast<int>(request.is_array() ? request.size() : 1);
+          const nlohmann::json answer = Answer(request);
+          const nlohmann::json* whole = WholeOf(answer);
+          if (whole == nullptr) return SmallServer::Ok(answer.dump());
+          const std::string status = (*whole)["status"];
+          return status.empty() ? std::string() : SmallServer::Response(status, (*whole)["body"], (*whole)["headers"]);
         }) {}
 
   const std::string& url() const { return server_.url(); }
   int requests() const { return server_.requests(); }
+  int calls() const { return calls_; }
 
   static nlohmann::json Error(int code, const std::string& message) {
     return {{"error", {{"code", code}, {"message", message}}}};
   }
+  // Without a status: hangs up.
+  static nlohmann::json Http(const std::string& status, const std::string& body = "", const std::string& headers = "") {
+    return {{"error", {{"status", status}, {"body", body}, {"headers", headers}}}};
+  }
 
  private:
+  static const nlohmann::json* WholeOf(const nlohmann::json& answer) {
+    if (answer.is_array()) {
+      for (const nlohmann::json& one : answer) {
+        if (const nlohmann::json* whole = WholeOf(one); whole != nullptr) return whole;
+      }
+      return nullptr;
+    }
+    const auto error = answer.find("error");
+    return error != answer.end() && error->contains("status") ? &*error : nullptr;
+  }
+
   nlohmann::json Answer(const nlohmann::json& request) const {
     if (request.is_array()) {
       nlohmann::json answers = nlohmann::json::array();
@@ -45,6 +68,7 @@ class FakeChain {
   }
 
   std::map<std::string, Method> methods_;
+  std::atomic<int> calls_{0};
   SmallServer server_;
 };
 

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/time/clock.h"
@@ -111,7 +115,140 @@ TEST(RpcClient, ATransportThatRecoversIsSatOut) {
   });
   const auto client = RpcClient::Open(OptionsFor(server));
   ExpectEchoed((*client)->Batch(Calls(3)), 3);
-  EXPECT_EQ(server.requests(), 3);
+  EXPECT_EQ(server.requests(), 5) << "singly after the first, which may have been too much";
+}
+
+// How endpoints refuse what is too much for them, by the number of calls.
+using Refusal = std::function<std::string(const json& calls)>;
+
+Refusal Always(const std::string& response) {
+  return [response](const json&) { return response; };
+}
+
+// All but the first `most` calls have that error.
+Refusal Behind(size_t most, const json& error) {
+  return [most, error](const json& calls) {
+    json answers = json::array();
+    for (size_t i = 0; i < calls.size(); ++i) {
+      answers.push_back(i < most ? Echo(calls[i]) : json({{"id", calls[i]["id"]}, {"error", error}}));
+    }
+    return SmallServer::Ok(answers.dump());
+  };
+}
+
+json ErrorOf(int code, const std::string& message) { return {{"code", code}, {"message", message}}; }
+
+void ExpectAllOf64(size_t most, const Refusal& refusal, const std::string& what) {
+  SmallServer server([&](const std::string& body, int) {
+    const json request = json::parse(body);
+    return request.is_array() && request.size() > most ? refusal(request) : EchoAll(body);
+  });
+  const auto client = RpcClient::Open(OptionsFor(server));
+  SCOPED_TRACE(absl::StrCat(what, ", ", most, " at once"));
+  ExpectEchoed((*client)->Batch(Calls(64)), 64);
+  EXPECT_LE(server.requests(), 64 / static_cast<int>(most) * 2 + 20);
+}
+
+TEST(RpcClient, ABatchThatIsRefusedInAnyWayIsMadeSmaller) {
+  const json too_many = ErrorOf(-32600, "batch too large");
+  const std::vector<std::pair<std::string, Refusal>> ways = {
+      {"HTTP 400", Always(SmallServer::Response("400 Bad Request", "batch of more than 3"))},
+      {"HTTP 403", Always(SmallServer::Response("403 Forbidden", "<html>"))},
+      {"HTTP 413", Always(SmallServer::Response("413 Too Long", ""))},
+      {"HTTP 408", Always(SmallServer::Response("408 Timeout", ""))},
+      {"HTTP 500", Always(SmallServer::Response("500 Error", ""))},
+      {"HTTP 500, in JSON", Always(SmallServer::Response("500 Error", json({{"error", too_many}}).dump()))},
+      {"HTTP 502", Always(SmallServer::Response("502 Bad Gateway", "<html>"))},
+      {"HTTP 503", Always(SmallServer::Response("503 Busy", ""))},
+      {"an error", Always(SmallServer::Ok(json({{"id", nullptr}, {"error", too_many}}).dump()))},
+      {"an error in no known words", Always(SmallServer::Ok(R"({"error":{"code":77,"message":"Ohne uns."}})"))},
+      {"a text", Always(SmallServer::Ok(R"({"error":"nope"})"))},
+      {"an array of an error", Always(SmallServer::Ok(json({{{"id", nullptr}, {"error", too_many}}}).dump()))},
+      {"an error at the first call", Always(SmallServer::Ok(json({{{"id", 0}, {"error", too_many}}}).dump()))},
+      {"an error at each call", Behind(0, too_many)},
+      {"an empty array", Always(SmallServer::Ok("[]"))},
+      {"a page", Always(SmallServer::Ok("<html>"))},
+      {"nothing", Always(SmallServer::Ok(""))},
+      {"a dropped connection", Always("")},
+      {"an answer that breaks off", Always("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n[")},
+  };
+  for (const auto& [what, refusal] : ways) {
+    for (const size_t most : {size_t{1}, size_t{3}, size_t{10}}) ExpectAllOf64(most, refusal, what);
+  }
+}
+
+// As providers say that their rate is limited, or that an answer got too long, for some calls of a batch. Two are
+// nobody's.
+TEST(RpcClient, CallsOfABatchThatAreTooManyGoAgainWhateverTheWords) {
+  const json ways[] = {
+      ErrorOf(-32005, "daily request count exceeded, request rate limited"),
+      ErrorOf(429, "Your app has exceeded its compute units per second capacity."),
+      ErrorOf(-32007, "15/second request limit reached - reduce calls per second or upgrade your account"),
+      ErrorOf(-32029, "Too Many Requests"),
+      ErrorOf(-32016, "over rate limit"),
+      ErrorOf(-32090, "Too many requests, reason: call rate limit exhausted, retry in 10s"),
+      ErrorOf(-32097, "capacity"),
+      ErrorOf(-32000, "rate exceeded"),
+      ErrorOf(-32603, "request failed or timed out"),
+      ErrorOf(-32001, "reached the quota of this second"),
+      ErrorOf(-32003, "response too large"),
+      ErrorOf(-32052, "API key is not allowed so many"),
+      ErrorOf(15, "You've reached the free tier limit"),
+      ErrorOf(-32000, "header not found"),
+      ErrorOf(-32600, "usage limit"),
+      ErrorOf(0, "Bitte warten"),
+      ErrorOf(-1, ""),
+      json("slow down"),
+  };
+  for (const json& error : ways) ExpectAllOf64(5, Behind(5, error), error.dump());
+}
+
+TEST(RpcClient, AnErrorThatStaysIsBelievedAfterSomeAttempts) {
+  SmallServer server([](const std::string& body, int) {
+    json answers = Echo(json::parse(body));
+    if (!answers.is_array()) return SmallServer::Ok(R"({"id":0,"error":{"code":-32000,"message":"out of gas"}})");
+    for (json& answer : answers) answer = {{"id", answer["id"]}, {"error", ErrorOf(-32000, "out of gas")}};
+    return SmallServer::Ok(answers.dump());
+  });
+  const auto client = RpcClient::Open(OptionsFor(server));
+  const auto items = (*client)->Batch(Calls(64));
+  ASSERT_TRUE(items.ok()) << items.status();
+  for (const RpcItem& item : *items) EXPECT_TRUE(item.error.has_value());
+  EXPECT_EQ(server.requests(), 6 + 3) << "by halves to a single one, and that three times";
+}
+
+TEST(RpcClient, WhatHasASubstituteIsAskedOnce) {
+  for (const char* response : {"403 Forbidden", "500 Error", "502 Bad Gateway", "404 Not Found", "200 OK", ""}) {
+    SmallServer server([response](const std::string&, int) {
+      return *response == 0 ? std::string() : SmallServer::Response(response, "<html>");
+    });
+    const auto client = RpcClient::Open(OptionsFor(server));
+    const auto items = (*client)->TryBatch(Calls(1));
+    ASSERT_TRUE(items.ok()) << items.status();
+    EXPECT_TRUE((*items)[0].error.has_value());
+    EXPECT_EQ(server.requests(), 1) << response;
+  }
+}
+
+TEST(RpcClient, ALimitedRateIsWaitedForAlsoWhereThereIsASubstitute) {
+  SmallServer server([](const std::string& body, int request) {
+    return request <= 2 ? SmallServer::Response("429 Too Many Requests", "") : EchoAll(body);
+  });
+  const auto client = RpcClient::Open(OptionsFor(server));
+  ExpectEchoed((*client)->TryBatch(Calls(1)), 1);
+}
+
+TEST(RpcClient, LongBatchesAreTriedAgainAfterAWhile) {
+  size_t longest = 0;
+  SmallServer server([&longest](const std::string& body, int request) {
+    if (request <= 3) return SmallServer::Response("502 Bad Gateway", "");
+    const json calls = json::parse(body);
+    if (calls.is_array()) longest = std::max(longest, calls.size());
+    return EchoAll(body);
+  });
+  const auto client = RpcClient::Open(OptionsFor(server));
+  ExpectEchoed((*client)->Batch(Calls(400)), 400);
+  EXPECT_EQ(longest, 24U) << "twelve after the trouble, and more after sixteen answers";
 }
 
 TEST(RpcClient, WaitsAsLongAsItIsTold) {

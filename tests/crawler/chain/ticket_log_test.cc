@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "absl/strings/str_cat.h"
 #include "base/accounts.h"
 #include "chain/abi_encode.h"
 #include "chain/hex.h"
@@ -14,13 +13,15 @@ using nlohmann::json;
 
 const Account kBroker = *ParseAccount("0xa8bB618B1520E284046F3dFc448851A1Ff26e41B");
 
-// The event's data begin with the face value; what is behind is not looked at.
+constexpr BlockRange kBlocks = {.first = 10, .last = 20};
+
 json Log(uint8_t sender, uint8_t recipient, uint64_t wei) {
   return {
       {"address", AccountText(kBroker)},
+      {"blockNumber", "0xf"},
       {"topics",
-       {HexData(AbiWord(WinningTicketRedeemedTopic())), HexData(AbiWord(Of(sender))), HexData(AbiWord(Of(recipient)))}},
-      {"data", HexData(absl::StrCat(AbiWord(wei), AbiWord(uint64_t{1})))}};
+       {HexData(AbiWord(WinningTicketTransferTopic())), HexData(AbiWord(Of(sender))), HexData(AbiWord(Of(recipient)))}},
+      {"data", HexData(AbiWord(wei))}};
 }
 
 TEST(TicketLog, AsksForTheEventOfTheBrokerAlone) {
@@ -31,25 +32,28 @@ TEST(TicketLog, AsksForTheEventOfTheBrokerAlone) {
   EXPECT_EQ(call.params[0]["toBlock"], "0xff");
   EXPECT_EQ(call.params[0]["address"], "0xa8bb618b1520e284046f3dfc448851a1ff26e41b");
   EXPECT_EQ(call.params[0]["topics"],
-            json::array({"0xc389eb51ed006dbf2528507f010efdf5225ea596e1e1741d74f550dab1925ee7"}));
+            json::array({"0x8b87351a208c06e3ceee59d80725fd77a23b4129e1b51ca231fc89b40712649c"}));
 }
 
-TEST(TicketLog, SumsByRecipientAndCountsSenders) {
-  Tickets tickets;
-  const json logs = {Log(1, 7, 1500000000000000000), Log(2, 7, 250000000000000000), Log(1, 8, 1000000000000000000)};
-  ASSERT_TRUE(AddTicketLogs(logs, kBroker, tickets));
-  ASSERT_TRUE(AddTicketLogs(json::array(), kBroker, tickets));
-  EXPECT_EQ(tickets.senders.size(), 2U);
-  EXPECT_EQ(tickets.fees_eth, (std::map<Account, double>{{Of(7), 1.75}, {Of(8), 1.0}}));
+TEST(TicketLog, GivesWhoPaidWhomHowMuch) {
+  const json logs = {Log(1, 7, 1500000000000000000), Log(2, 8, 250000000000000000)};
+  EXPECT_EQ(ReadTicketLogs(logs, kBroker, kBlocks),
+            (std::vector<Transfer>{{.block = 15, .sender = Of(1), .recipient = Of(7), .amount_eth = 1.5},
+                                   {.block = 15, .sender = Of(2), .recipient = Of(8), .amount_eth = .25}}));
+  EXPECT_EQ(ReadTicketLogs(json::array(), kBroker, kBlocks), std::vector<Transfer>());
 }
 
-TEST(TicketLog, AnythingElseAddsNothing) {
+TEST(TicketLog, WhoPaidNothingHasNotPaid) {
+  EXPECT_EQ(ReadTicketLogs(json::array({Log(1, 7, 0)}), kBroker, kBlocks), std::vector<Transfer>());
+}
+
+TEST(TicketLog, AnythingElseIsNoAnswer) {
   const auto with = [](const char* field, const json& value) {
     json log = Log(1, 7, 1);
     log[field] = value;
     return log;
   };
-  const std::string topic = HexData(AbiWord(WinningTicketRedeemedTopic()));
+  const std::string topic = HexData(AbiWord(WinningTicketTransferTopic()));
   const json odd[] = {json(),
                       json("x"),
                       json::object(),
@@ -57,6 +61,9 @@ TEST(TicketLog, AnythingElseAddsNothing) {
                       with("address", "0x00"),
                       with("address", 5),
                       with("address", AccountText(Of(1))),
+                      with("blockNumber", "0x9"),
+                      with("blockNumber", "0x15"),
+                      with("blockNumber", nullptr),
                       with("topics", json::array()),
                       with("topics", "x"),
                       with("topics", {topic, topic, topic}),  // no addresses
@@ -68,23 +75,10 @@ TEST(TicketLog, AnythingElseAddsNothing) {
                       with("data", "0x00"),
                       with("data", nullptr)};
   for (const json& log : odd) {
-    Tickets tickets;
-    EXPECT_FALSE(AddTicketLogs(json::array({Log(1, 7, 5), log}), kBroker, tickets)) << log;
-    EXPECT_TRUE(tickets.fees_eth.empty() && tickets.senders.empty());
+    EXPECT_FALSE(ReadTicketLogs(json::array({Log(1, 7, 5), log}), kBroker, kBlocks).has_value()) << log;
   }
-  Tickets tickets;
-  EXPECT_FALSE(AddTicketLogs(json::object(), kBroker, tickets));
-  EXPECT_FALSE(AddTicketLogs(json(), kBroker, tickets));
-}
-
-// As providers word it.
-TEST(TicketLog, TooMuchIsToldFromOtherErrors) {
-  for (const char* words :
-       {"query returned more than 10000 results", "block range is too wide", "Log response size exceeded.",
-        "eth_getLogs is limited to a 10,000 range", "query timeout exceeded", "exceed maximum block range: 5000"}) {
-    EXPECT_TRUE(IsTooMuch({.code = -32000, .message = words})) << words;
-  }
-  EXPECT_FALSE(IsTooMuch({.code = -32601, .message = "the method does not exist"}));
+  EXPECT_FALSE(ReadTicketLogs(json::object(), kBroker, kBlocks).has_value());
+  EXPECT_FALSE(ReadTicketLogs(json(), kBroker, kBlocks).has_value());
 }
 
 }  // namespace
