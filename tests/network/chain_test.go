@@ -47,6 +47,19 @@ func TestTheCommittedReaderIsWhatTheCompilerMakes(t *testing.T) {
 	}
 }
 
+// refuseReader is a front end that stumbles over code that is nowhere on the chain.
+func refuseReader(status int) func(http.ResponseWriter, int, []RPCCall) bool {
+	return func(w http.ResponseWriter, _ int, calls []RPCCall) bool {
+		if !calls[0].IsDeployless() {
+			return false
+		}
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(status)
+		fmt.Fprint(w, "<html>")
+		return true
+	}
+}
+
 // refuse is an endpoint that runs no code that is nowhere on the chain.
 func refuse(_ int, call RPCCall) string {
 	if call.IsDeployless() {
@@ -180,6 +193,27 @@ func TestTroubleThatPassesIsSatOut(t *testing.T) {
 			}
 			return len(calls) > 1
 		}},
+		"a front end's 403 for the reader": {Whole: refuseReader(403)},
+		"a front end's 500 for the reader": {Whole: refuseReader(500)},
+		"a front end's 502 for the reader": {Whole: refuseReader(502)},
+		"HTTP 500 for more than three calls": {Whole: func(w http.ResponseWriter, _ int, calls []RPCCall) bool {
+			if len(calls) > 3 {
+				http.Error(w, "batch of more than 3 requests", http.StatusInternalServerError)
+			}
+			return len(calls) > 3
+		}, Item: refuse},
+		"an array of one error for batches": {Whole: func(w http.ResponseWriter, _ int, calls []RPCCall) bool {
+			if len(calls) > 20 {
+				fmt.Fprint(w, `[{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"batch limit exceeded"}}]`)
+			}
+			return len(calls) > 20
+		}, Item: refuse},
+		"a dropped connection for batches": {Whole: func(_ http.ResponseWriter, _ int, calls []RPCCall) bool {
+			if len(calls) > 20 {
+				panic(http.ErrAbortHandler)
+			}
+			return false
+		}, Item: refuse},
 		"HTTP 413 for long batches, and no reader": {
 			Whole: func(w http.ResponseWriter, _ int, calls []RPCCall) bool {
 				if len(calls) > 10 {

@@ -25,6 +25,9 @@ type View struct {
 		KnownOrchestrators *int     `json:"knownOrchestrators"`
 		FeeShare           *float64 `json:"feeShare"`
 	} `json:"participation"`
+	Broadcasters struct {
+		Paying *float64 `json:"paying"`
+	} `json:"broadcasters"`
 	Streams struct {
 		Streams       float64 `json:"streams"`
 		StandardError float64 `json:"standardError"`
