@@ -7,9 +7,8 @@
 namespace nodestats::crawler {
 
 // As the library judges peers: false for loopback, private, link-local, shared, documentation, multicast and reserved
-// addresses, also where one of IPv4 is within IPv6 (mapped, 6to4); for translated ones (RFC 6052), which lead into a
-// network's own translator; and for what is no address. A stranger's registry entry must not have us ask our own
-// network.
+// addresses, also where one of IPv4 is within IPv6 (mapped, 6to4, translated by NAT64's well-known prefix); and for
+// what is no address. A stranger's registry entry must not have us ask our own network.
 bool IsPublicAddress(const std::string& address);
 
 }  // namespace nodestats::crawler

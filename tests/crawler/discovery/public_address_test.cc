@@ -13,7 +13,8 @@ TEST(PublicAddress, TheOpenInternetIs) {
                               "192.167.255.255", "192.169.0.0",     "198.17.255.255",
                               "198.20.0.0",      "223.255.255.255", "2606:4700:4700::1111",
                               "2001:200::1",     "2001:4860::1",    "3ffe::1",
-                              "2a00::1",         "::ffff:1.1.1.1",  "2002:101:101::1"}) {
+                              "2a00::1",         "::ffff:1.1.1.1",  "2002:101:101::1",
+                              "64:ff9b::1.1.1.1"}) {
     EXPECT_TRUE(IsPublicAddress(address)) << address;
   }
 }
@@ -37,8 +38,9 @@ TEST(PublicAddress, NorInIpv6) {
 }
 
 TEST(PublicAddress, AnIpv4AddressWithinIsJudgedAsItself) {
-  for (const char* address : {"::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1",
-                              "64:ff9b::101:101", "2002:7f00:1::1", "2002:c0a8:1::1"}) {
+  for (const char* address :
+       {"::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "64:ff9b::10.0.0.1",
+        "64:ff9b::192.168.1.1", "64:ff9b:1::101:101", "2002:7f00:1::1", "2002:c0a8:1::1"}) {
     EXPECT_FALSE(IsPublicAddress(address)) << address;
   }
 }
