@@ -36,7 +36,7 @@ constexpr Prefix kGlobalUnicastIpv6 = {0x20000000, 3};  // all that IANA gave ou
 
 // What is special within it.
 constexpr Prefix kSpecialIpv6[] = {
-    {0x20010000, 23},  // protocol assignments: benchmarks, ORCHID
+    {0x20010000, 23},  // protocol assignments: Teredo, benchmarks, ORCHID
     {0x20010db8, 32},  // documentation
     {0x3fff0000, 20},  // documentation
 };
@@ -91,6 +91,7 @@ Address WithoutTunnel(const Address& address) {
 }
 
 bool IsPublic(const Address& address) {
+  if (Contains(kTeredo, Load32(address.bytes.data()))) return false;
   const Address host = WithoutTunnel(address);
   const uint8_t* const bytes = host.bytes.data();
   if (IsMappedIpv4(bytes)) return !IsIn(kSpecialIpv4, Load32(bytes + 12));

@@ -28,7 +28,8 @@ bool IsMappedIpv4(const uint8_t* address16);
 
 // Tells whether peers all over the Internet may have `address`: false for private, shared (carrier's NAT), loopback,
 // link-local, multicast, documentation and other addresses with a purpose of their own, and for the unknown one. Of
-// what WithoutTunnel() finds an IPv4 address in, that one tells.
+// 6to4 and NAT64 the IPv4 address within tells. Teredo's are none: whoever sends to one asks a server that the address
+// itself names.
 bool IsPublic(const Address& address);
 
 }  // namespace nodestats

@@ -62,7 +62,6 @@ TEST(Address, HostsBehindTunnelsHaveTheirOwnIpv4) {
   };
   for (const auto& [tunnelled, host] : hosts) {
     EXPECT_EQ(WithoutTunnel(AddressOf(tunnelled)), AddressOf(host)) << tunnelled;
-    EXPECT_TRUE(IsPublic(AddressOf(tunnelled)) == IsPublic(AddressOf(host))) << tunnelled;
   }
 }
 
@@ -74,7 +73,7 @@ TEST(Address, ThoseOfTheInternetArePublic) {
     EXPECT_TRUE(IsPublic(AddressOf(std::string("::ffff:") + text))) << text;
   }
   for (const char* text : {"2001:200::1", "2001:4860:4860::8888", "2a01:4f8::1", "2000::", "2003::1", "2001:db7::1",
-                           "2001:db9::1", "3fff:1000::1", "3fff:ffff::1", "2002:808:808::1"}) {
+                           "2001:db9::1", "3fff:1000::1", "3fff:ffff::1", "2002:808:808::1", "64:ff9b::8.8.8.8"}) {
     EXPECT_TRUE(IsPublic(AddressOf(text))) << text;
   }
 }
@@ -105,12 +104,32 @@ TEST(Address, SpecialIpv4IsNotPublic) {
 }
 
 TEST(Address, SpecialIpv6IsNotPublic) {
-  const std::vector<const char*> addresses = {
-      "::",        "::1",         "::8.8.8.8",        "64:ff9b::10.0.0.1", "100::1",
-      "1fff::",    "4000::",      "fc00::1",          "fdff:ffff::1",      "fe80::1",
-      "febf::1",   "fec0::1",     "ff02::1",          "ffff::1",           "2001::1",
-      "2001:2::1", "2001:20::1",  "2001:1ff:ffff::1", "2001:db8::1",       "2001:db8:ffff::1",
-      "3fff::1",   "3fff:fff::1", "2002:a00:1::1",    "2002:c0a8:101::1",  "2002:7f00:1::1"};
+  const std::vector<const char*> addresses = {"::",
+                                              "::1",
+                                              "::8.8.8.8",
+                                              "64:ff9b::10.0.0.1",
+                                              "100::1",
+                                              "1fff::",
+                                              "4000::",
+                                              "fc00::1",
+                                              "fdff:ffff::1",
+                                              "fe80::1",
+                                              "febf::1",
+                                              "fec0::1",
+                                              "ff02::1",
+                                              "ffff::1",
+                                              "2001::1",
+                                              "2001:2::1",
+                                              "2001:20::1",
+                                              "2001:1ff:ffff::1",
+                                              "2001:db8::1",
+                                              "2001:db8:ffff::1",
+                                              "3fff::1",
+                                              "3fff:fff::1",
+                                              "2002:a00:1::1",
+                                              "2002:c0a8:101::1",
+                                              "2002:7f00:1::1",
+                                              "2001:0:c8a0:1:8000:1234:f7f7:fbfb"};
   for (const char* text : addresses) {
     EXPECT_FALSE(IsPublic(AddressOf(text))) << text;
   }
