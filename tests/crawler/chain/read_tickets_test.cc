@@ -93,7 +93,7 @@ TEST(ReadTickets, GoesOnWhereItGaveUp) {
   int turns = 0;
   for (uint64_t read = 0; !tickets.ok() && turns < 30; ++turns) {
     tickets = ReadTickets(options, kStart + 90000, ledger, kNeverStop, nullptr);
-    EXPECT_GT(ledger.next_block, read);
+    EXPECT_GE(ledger.next_block, read);
     read = ledger.next_block;
   }
   ASSERT_TRUE(tickets.ok()) << tickets.status();
