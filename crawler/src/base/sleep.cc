@@ -6,10 +6,10 @@
 
 namespace nodestats::crawler {
 
-bool SleepUntil(absl::Time time, const std::atomic<bool>& stop) {
+bool SleepUntil(SteadyTime time, const std::atomic<bool>& stop) {
   constexpr absl::Duration kStep = absl::Milliseconds(100);
   while (!stop) {
-    const absl::Duration left = time - absl::Now();
+    const absl::Duration left = time - SteadyNow();
     if (left <= absl::ZeroDuration()) return true;
     absl::SleepFor(std::min(left, kStep));
   }

@@ -4,14 +4,14 @@
 
 #include <atomic>
 
-#include "absl/time/time.h"
+#include "base/clock.h"
 
 namespace nodestats::crawler {
 
 inline const std::atomic<bool> kNeverStop{false};
 
 // Sleeps until then, or until soon after `stop` was set. Returns whether it was not.
-bool SleepUntil(absl::Time time, const std::atomic<bool>& stop);
+bool SleepUntil(SteadyTime time, const std::atomic<bool>& stop);
 
 }  // namespace nodestats::crawler
 

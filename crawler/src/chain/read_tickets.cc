@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
+#include "base/clock.h"
 #include "chain/block_search.h"
 #include "chain/chain_head.h"
 #include "chain/discover_chain.h"
@@ -73,7 +73,7 @@ absl::StatusOr<Tickets> ReadTickets(const ChainOptions& options, int64_t from_un
                                     const std::atomic<bool>& stop, const ProgressLine& progress) {
   RpcOptions rpc_options = RpcOptionsOf(options, stop);
   rpc_options.most_requests = options.most_ticket_requests;
-  rpc_options.until = absl::Now() + options.ticket_deadline;
+  rpc_options.until = SteadyNow() + options.ticket_deadline;
   const absl::StatusOr<std::unique_ptr<RpcClient>> opened = RpcClient::Open(rpc_options);
   if (!opened.ok()) return opened.status();
   RpcClient& rpc = **opened;

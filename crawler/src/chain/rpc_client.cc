@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "base/sleep.h"
 #include "chain/backoff.h"
 
@@ -196,13 +195,13 @@ RpcClient::Failure RpcClient::FailureOf(const RpcError& error, bool items_tell) 
 
 void RpcClient::Wait(int failures, std::optional<absl::Duration> retry_after) {
   const double random = std::uniform_real_distribution<double>()(random_);
-  const absl::Time next = absl::Now() + WaitBefore(options_.backoff, failures, random, retry_after);
+  const SteadyTime next = SteadyNow() + WaitBefore(options_.backoff, failures, random, retry_after);
   SleepUntil(std::min(next, options_.until), *options_.stop);
 }
 
 absl::Status RpcClient::MayAsk() const {
   if (*options_.stop) return absl::CancelledError("stopped");
-  if (requests_ < options_.most_requests && absl::Now() < options_.until) return absl::OkStatus();
+  if (requests_ < options_.most_requests && SteadyNow() < options_.until) return absl::OkStatus();
   return absl::DeadlineExceededError(
       absl::StrCat("RPC endpoint ", name_.host(), " is too slow: given up after ", requests_, " requests"));
 }

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "base/clock.h"
 #include "base/sleep.h"
 #include "chain/batch_size.h"
 #include "chain/endpoint_name.h"
@@ -30,7 +31,7 @@ struct RpcOptions {
   size_t max_answer_bytes = size_t{64} << 20;
   // All that is asked of this client: DEADLINE_EXCEEDED beyond.
   int most_requests = std::numeric_limits<int>::max();
-  absl::Time until = absl::InfiniteFuture();
+  SteadyTime until = absl::InfiniteDuration();
   const std::atomic<bool>* stop = &kNeverStop;  // CANCELLED where it is set
 };
 

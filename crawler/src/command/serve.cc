@@ -65,7 +65,7 @@ void RunServe(const ServeCommand& command) {
   progress.Note(absl::StrCat(Stamp(), "serving on port ", (*server)->port()));
   do {
     Turn(command, **crawler, **server, progress);
-  } while (SleepUntil(absl::Now() + command.interval + Jitter(command.interval), stop));
+  } while (SleepUntil(SteadyNow() + command.interval + Jitter(command.interval), stop));
 }
 
 }  // namespace

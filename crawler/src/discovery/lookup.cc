@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "absl/time/clock.h"
+#include "base/clock.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -20,7 +20,7 @@ struct Work {
   std::mutex mutex;  // of all that follows
   std::condition_variable done;
   std::vector<std::string> waiting;
-  std::map<std::string, absl::Time> begun;
+  std::map<std::string, SteadyTime> begun;
   std::map<std::string, Addresses> results;
 
   bool Done() const { return waiting.empty() && begun.empty(); }
@@ -32,7 +32,7 @@ bool Begin(Work& work, std::string& host) {
   if (work.waiting.empty()) return false;
   host = std::move(work.waiting.back());
   work.waiting.pop_back();
-  work.begun[host] = absl::Now();
+  work.begun[host] = SteadyNow();
   return true;
 }
 
@@ -54,7 +54,7 @@ void StartThread(const std::shared_ptr<Work>& work) {
 }
 
 // Gives up the names that were begun before then. Returns how many.
-int GiveUp(Work& work, absl::Time begun_before, const absl::Status& why) {
+int GiveUp(Work& work, SteadyTime begun_before, const absl::Status& why) {
   return static_cast<int>(std::erase_if(work.begun, [&](const auto& name) {
     if (name.second > begun_before) return false;
     work.results.emplace(name.first, why);
@@ -69,7 +69,7 @@ void BeginNoMore(Work& work, const absl::Status& why) {
 
 void Stop(Work& work) {
   const absl::Status stopped = absl::CancelledError("stopped");
-  GiveUp(work, absl::InfiniteFuture(), stopped);
+  GiveUp(work, absl::InfiniteDuration(), stopped);
   BeginNoMore(work, stopped);
 }
 
@@ -78,7 +78,7 @@ void Stop(Work& work) {
 std::map<std::string, Addresses> LookUpAll(const std::vector<std::string>& hosts, const LookUpLimits& limits,
                                            const std::atomic<bool>& stop, const LookUp& look_up) {
   constexpr std::chrono::milliseconds kLook(20);  // for `stop`, and what is overdue
-  const absl::Time end = absl::Now() + limits.all;
+  const SteadyTime end = SteadyNow() + limits.all;
   const absl::Status late = absl::DeadlineExceededError("the resolver did not answer in time");
   const absl::Status never =
       absl::DeadlineExceededError("not looked up; the resolver was too slow for all names in time");
@@ -90,8 +90,8 @@ std::map<std::string, Addresses> LookUpAll(const std::vector<std::string>& hosts
   for (int i = 0; i < std::min(limits.threads, static_cast<int>(each.size())); ++i) StartThread(work);
   while (!work->done.wait_for(lock, kLook, [&work] { return work->Done(); })) {
     if (stop) Stop(*work);
-    if (absl::Now() >= end) BeginNoMore(*work, never);
-    for (int i = GiveUp(*work, absl::Now() - limits.deadline, late); i > 0; --i) StartThread(work);
+    if (SteadyNow() >= end) BeginNoMore(*work, never);
+    for (int i = GiveUp(*work, SteadyNow() - limits.deadline, late); i > 0; --i) StartThread(work);
   }
   return work->results;
 }

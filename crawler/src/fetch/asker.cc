@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "base/clock.h"
 #include "verify/verify.h"
 
 namespace nodestats::crawler {
@@ -50,7 +51,7 @@ void Asker::Run() {
 
 void Asker::StartDue() {
   while (static_cast<int>(running_.size()) < options_.in_flight) {
-    if (!waiting_.empty() && waiting_.begin()->first <= absl::Now()) {
+    if (!waiting_.empty() && waiting_.begin()->first <= SteadyNow()) {
       Start(std::move(waiting_.extract(waiting_.begin()).mapped()));
       continue;
     }
@@ -73,7 +74,7 @@ void Asker::TakeAnswer(size_t ticket, Attempt attempt) {
   // A node that asks for time gets it, if that is no longer than an attempt may take; else it is a later round's.
   const bool can_pass = IsTransient(attempt.reason) || attempt.retry_after > absl::ZeroDuration();
   if (can_pass && attempt.retry_after <= options_.deadline && job.attempts < options_.attempts) {
-    waiting_.emplace(absl::Now() + attempt.retry_after + Backoff(job.attempts), std::move(job));
+    waiting_.emplace(SteadyNow() + attempt.retry_after + Backoff(job.attempts), std::move(job));
     return;
   }
   desk_.Report(Judge(options_, job.question, job.attempts, std::move(attempt)));
@@ -89,7 +90,7 @@ absl::Duration Asker::Backoff(int attempts) {
 // While all slots are taken, what is due waits for one to become free.
 absl::Duration Asker::UntilNextDue() const {
   if (waiting_.empty() || static_cast<int>(running_.size()) >= options_.in_flight) return absl::InfiniteDuration();
-  return std::max(absl::ZeroDuration(), waiting_.begin()->first - absl::Now());
+  return std::max(absl::ZeroDuration(), waiting_.begin()->first - SteadyNow());
 }
 
 }  // namespace nodestats::crawler

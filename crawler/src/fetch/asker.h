@@ -9,7 +9,7 @@
 #include <random>
 #include <unordered_map>
 
-#include "absl/time/time.h"
+#include "base/clock.h"
 #include "fetch/courier.h"
 #include "fetch/fetcher.h"
 
@@ -49,7 +49,7 @@ class Asker {
   bool all_taken_ = false;
   size_t next_ticket_ = 0;
   std::unordered_map<size_t, Job> running_;  // by ticket
-  std::multimap<absl::Time, Job> waiting_;   // for their next attempt; they hold nothing but memory
+  std::multimap<SteadyTime, Job> waiting_;   // for their next attempt; they hold nothing but memory
 };
 
 }  // namespace nodestats::crawler

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "base/sleep.h"
 #include "discovery/endpoint.h"
 #include "fetch/fetched.h"
 
@@ -34,10 +35,10 @@ struct Question {
 };
 
 // Asks all, in an order that spreads a host's questions, and calls `done` for each, from the fetcher's threads, one at
-// a time. Returns when all are done, or soon after `stop` was set: what was not asked by then is not reported.
-// Cost: a thread each; no connection outlives its question. The process has to ignore SIGPIPE.
+// a time. Returns when all are done, or soon after `stop` or `halt` was set: what was not asked by then is not
+// reported. Cost: a thread each; no connection outlives its question. The process has to ignore SIGPIPE.
 void FetchAll(const FetchOptions& options, std::vector<Question> questions, const std::atomic<bool>& stop,
-              const std::function<void(Fetched)>& done);
+              const std::function<void(Fetched)>& done, const std::atomic<bool>& halt = kNeverStop);
 
 }  // namespace nodestats::crawler
 

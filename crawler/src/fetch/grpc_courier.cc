@@ -3,9 +3,9 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/slice.h>
+#include <grpcpp/support/time.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "absl/strings/numbers.h"
-#include "absl/time/clock.h"
+#include "base/clock.h"
 #include "fetch/courier.h"
 #include "fetch/grpc_channel.h"
 #include "fetch/grpc_reason.h"
@@ -43,10 +43,15 @@ std::string BytesOf(const grpc::ByteBuffer& buffer) {
   return bytes;
 }
 
+gpr_timespec After(absl::Duration duration) {
+  const gpr_timespec span = gpr_time_from_micros(absl::ToInt64Microseconds(duration), GPR_TIMESPAN);
+  return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), span);
+}
+
 // A call with a channel of its own.
 struct Call {
   size_t ticket = 0;
-  absl::Time started = absl::Now();
+  SteadyTime started = SteadyNow();
   std::shared_ptr<grpc::Channel> channel;
   grpc::ClientContext context;
   std::unique_ptr<grpc::ClientAsyncResponseReader<grpc::ByteBuffer>> reader;
@@ -59,7 +64,7 @@ struct Call {
     attempt.received_bytes = static_cast<int64_t>(answer.Length());
     if (attempt.reason == Reason::kNone) attempt.body = BytesOf(answer);
     if (attempt.reason == Reason::kStatus) attempt.retry_after = RetryAfter();
-    attempt.duration_us = absl::ToInt64Microseconds(absl::Now() - started);
+    attempt.duration_us = absl::ToInt64Microseconds(SteadyNow() - started);
     return attempt;
   }
 
@@ -92,7 +97,7 @@ class GrpcCourier : public Courier {
     auto call = std::make_unique<Call>();
     call->ticket = ticket;
     call->channel = MakeChannel(question.endpoint, tls_, static_cast<int>(options_.max_answer_bytes));
-    call->context.set_deadline(absl::ToChronoTime(call->started + options_.deadline));
+    call->context.set_deadline(After(options_.deadline));
     call->reader =
         grpc::GenericStub(call->channel)
             .PrepareUnaryCall(&call->context, kMethod, SerializedRequest(question.since_unix_seconds), &queue_);
@@ -102,7 +107,7 @@ class GrpcCourier : public Courier {
   }
 
   void Wait(absl::Duration at_most, const Ended& ended) override {
-    auto until = absl::ToChronoTime(absl::Now() + at_most);
+    gpr_timespec until = After(at_most);
     void* tag = nullptr;
     bool ok = false;
     while (queue_.AsyncNext(&tag, &ok, until) == grpc::CompletionQueue::GOT_EVENT) {
@@ -110,7 +115,7 @@ class GrpcCourier : public Courier {
       const std::unique_ptr<Call> call = std::move(found->second);
       calls_.erase(found);
       ended(call->ticket, call->Finish());
-      until = std::chrono::system_clock::time_point();  // what is there already, without waiting
+      until = gpr_inf_past(GPR_CLOCK_MONOTONIC);  // what is there already, without waiting
     }
   }
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/time/clock.h"
+#include "base/clock.h"
 #include "fetch/courier.h"
 #include "fetch/https_request.h"
 
@@ -64,7 +64,7 @@ class HttpsCourier : public Courier {
 
  private:
   void WaitForSockets(absl::Duration at_most) {
-    const absl::Duration wait = std::clamp(timer_ - absl::Now(), absl::ZeroDuration(), at_most);
+    const absl::Duration wait = std::clamp(timer_ - SteadyNow(), absl::ZeroDuration(), at_most);
     epoll_event events[kEventsAtOnce];
     const auto wait_ms = static_cast<int>(absl::ToInt64Milliseconds(absl::Ceil(wait, absl::Milliseconds(1))));
     const int count = epoll_wait(epoll_, events, kEventsAtOnce, not_started_.empty() ? wait_ms : 0);
@@ -76,8 +76,8 @@ class HttpsCourier : public Courier {
                          ((seen & (EPOLLERR | EPOLLHUP)) != 0 ? CURL_CSELECT_ERR : 0);
       curl_multi_socket_action(multi_, events[i].data.fd, action, &running);
     }
-    if (absl::Now() < timer_) return;
-    timer_ = absl::InfiniteFuture();
+    if (SteadyNow() < timer_) return;
+    timer_ = absl::InfiniteDuration();
     curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &running);
   }
 
@@ -103,7 +103,7 @@ class HttpsCourier : public Courier {
 
   static int SetTimer(CURLM*, long timeout_ms, void* courier) {  // NOLINT(google-runtime-int): libcurl's type
     static_cast<HttpsCourier*>(courier)->timer_ =
-        timeout_ms < 0 ? absl::InfiniteFuture() : absl::Now() + absl::Milliseconds(timeout_ms);
+        timeout_ms < 0 ? absl::InfiniteDuration() : SteadyNow() + absl::Milliseconds(timeout_ms);
     return 0;
   }
 
@@ -111,7 +111,7 @@ class HttpsCourier : public Courier {
   const int epoll_;
   CURLM* const multi_;
   CurlList headers_;
-  absl::Time timer_ = absl::InfiniteFuture();
+  SteadyTime timer_ = absl::InfiniteDuration();
   std::unordered_map<CURL*, std::unique_ptr<HttpsRequest>> requests_;
   std::vector<size_t> not_started_;
 };

@@ -4,24 +4,22 @@
 
 #include <iterator>
 
-#include "absl/time/clock.h"
-
 namespace nodestats::crawler {
 
 Client* Clients::Add(int fd) {
   if (clients_.size() >= limit_) ShutOldest();
-  const absl::Time latest = absl::Now() - patience_;
+  const SteadyTime latest = SteadyNow() - patience_;
   while (!clients_.empty() && clients_.front().asked < latest) ShutOldest();
   clients_.emplace_back();
   Client& client = clients_.back();
   client.fd = fd;
-  client.asked = absl::Now();
+  client.asked = SteadyNow();
   client.place = std::prev(clients_.end());
   return &client;
 }
 
 void Clients::HasAsked(Client& client) {
-  client.asked = absl::Now();
+  client.asked = SteadyNow();
   clients_.splice(clients_.end(), clients_, client.place);
 }
 

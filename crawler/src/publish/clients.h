@@ -5,14 +5,14 @@
 #include <cstddef>
 #include <list>
 
-#include "absl/time/time.h"
+#include "base/clock.h"
 
 namespace nodestats::crawler {
 
 struct Client {
   int fd = -1;
   size_t body_bytes = 0;  // of the request that is being read
-  absl::Time asked;       // its last request, or its coming
+  SteadyTime asked;       // its last request, or its coming
   std::list<Client>::iterator place;
 };
 

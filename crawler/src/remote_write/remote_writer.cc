@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/clock.h"
 #include "base/sleep.h"
 #include "remote_write/receiver.h"
 #include "remote_write/write_request.h"
@@ -16,12 +17,12 @@ constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
 constexpr absl::Duration kLongestWait = absl::Seconds(30);
 
 // Sends until it is taken, or refused, or `give_up_at`.
-Reply Deliver(Receiver& receiver, const std::string& body, absl::Time give_up_at, const std::atomic<bool>& stop) {
+Reply Deliver(Receiver& receiver, const std::string& body, SteadyTime give_up_at, const std::atomic<bool>& stop) {
   for (absl::Duration backoff = kFirstWait;; backoff = std::min(2 * backoff, kLongestWait)) {
     Reply reply = receiver.Post(body);
     const absl::Duration wait = std::max(backoff, reply.wait);
-    if (!reply.may_try_again || absl::Now() + wait > give_up_at) return reply;
-    if (!SleepUntil(absl::Now() + wait, stop)) return {absl::CancelledError("remote write was stopped")};
+    if (!reply.may_try_again || SteadyNow() + wait > give_up_at) return reply;
+    if (!SleepUntil(SteadyNow() + wait, stop)) return {absl::CancelledError("remote write was stopped")};
   }
 }
 
@@ -57,7 +58,7 @@ std::string CursorName(const std::string& url) { return absl::StrCat("remote_wri
 
 absl::Status PushReleases(Store& store, const RemoteWriteOptions& options, absl::Duration give_up_after,
                           const std::atomic<bool>& stop, Pushed& pushed) {
-  const absl::Time give_up_at = absl::Now() + give_up_after;
+  const SteadyTime give_up_at = SteadyNow() + give_up_after;
   const std::string name = CursorName(options.url);
   absl::StatusOr<int64_t> cursor = store.Cursor(name);
   if (!cursor.ok()) return cursor.status();

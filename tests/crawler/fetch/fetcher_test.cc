@@ -182,6 +182,25 @@ TEST_F(FetchAllTest, StopsSoonWhateverIsUnderWay) {
   }
 }
 
+// A full disk, say: the thousands that are left need not be asked.
+TEST_F(FetchAllTest, AsksNoMoreOnceTheAnswersCannotBeKept) {
+  LoopbackServer server(Tls::kNo, [&](Connection& connection) {
+    connection.ReadRequest();
+    connection.Write(answer_);
+  });
+  options_.in_flight = 2;
+  const std::atomic<bool> stop{false};
+  std::atomic<bool> halt{false};
+  int reported = 0;
+  const auto take = [&](const Fetched&) {
+    ++reported;
+    halt = true;
+  };
+  FetchAll(options_, Questions(server, 100), stop, take, halt);
+  EXPECT_EQ(reported, 1);
+  EXPECT_LE(server.accepted(), 4);
+}
+
 TEST_F(FetchAllTest, TheSystemsClockIsTakenWhereNoneIsGiven) {
   LoopbackServer server(Tls::kNo, [&](Connection& connection) {
     connection.ReadRequest();
