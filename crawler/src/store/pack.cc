@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "store/checksum.h"
 #include "store/packed_release.h"
 
 namespace nodestats::crawler {
@@ -98,7 +99,14 @@ std::string Pack(const v1::Release& release) {
   AddNumber(static_cast<uint64_t>(release.window()), out);
   AddNumber(CoveredHoursOfDay(release), out);
   AddNumber(count, out);
-  return out + vectors;
+  out += vectors;
+  const uint32_t checksum = Checksum(out);
+  char bytes[sizeof checksum];
+  std::memcpy(bytes, &checksum, sizeof bytes);
+  std::string packed;
+  AddNumber(out.size(), packed);
+  packed.append(bytes, sizeof bytes);
+  return packed + out;
 }
 
 }  // namespace nodestats::crawler

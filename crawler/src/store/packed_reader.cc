@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include "store/checksum.h"
 #include "store/packed_release.h"
 
 namespace nodestats::crawler {
@@ -16,6 +17,7 @@ int64_t Unzigzag(uint64_t number) { return static_cast<int64_t>(number >> 1 ^ (~
 
 bool PackedReader::Fail() {
   ok_ = false;
+  following_ = {};
   rest_ = {};
   vectors_left_ = 0;
   return false;
@@ -38,10 +40,15 @@ uint64_t PackedReader::Number() {
 }
 
 bool PackedReader::NextRelease() {
-  PackedVector skipped;
-  while (NextVector(skipped)) {
-  }
-  if (rest_.empty()) return false;
+  if (following_.empty()) return false;
+  uint32_t checksum = 0;
+  rest_ = following_;
+  const uint64_t size = Number();
+  if (!ok_ || rest_.size() < sizeof checksum || rest_.size() - sizeof checksum < size) return Fail();
+  std::memcpy(&checksum, rest_.data(), sizeof checksum);
+  rest_ = rest_.substr(sizeof checksum, size);
+  if (Checksum(rest_) != checksum) return Fail();
+  following_.remove_prefix(static_cast<size_t>(rest_.data() + rest_.size() - following_.data()));
   const uint64_t window = Number();
   covered_hours_ = static_cast<uint32_t>(Number());
   vectors_left_ = Number();

@@ -16,6 +16,7 @@ namespace nodestats::crawler {
 // The packed form of `release`, to be appended to those of the same instance's UTC day. Holds the vectors of figure.h
 // whose classes are those of our own table; what else a release has, or has otherwise, is not for the view.
 //
+// First the size of what follows and its checksum (4 bytes), so that what the disk changed does not count as a figure.
 // All whole numbers are base-128 varints: window; covered hours, bit h for hour h of the day; number of vectors; for
 // each its figure, divisor, number of standard deviations (and these, as doubles), number of values, and the values in
 // zigzag form, where a 0 is followed by the number of further zeros.
@@ -32,9 +33,9 @@ struct PackedVector {
 // Reads what Pack made, release by release and vector by vector. Anything else ends it early, with ok() false.
 class PackedReader {
  public:
-  explicit PackedReader(absl::string_view packed) : rest_(packed) {}
+  explicit PackedReader(absl::string_view packed) : following_(packed) {}
 
-  bool NextRelease();  // skips what is left of the last one
+  bool NextRelease();  // skips what is left of the last one; false also where the next is not as it was packed
   v1::Window window() const { return window_; }
   uint32_t covered_hours() const { return covered_hours_; }
 
@@ -47,7 +48,8 @@ class PackedReader {
   void ReadValues(size_t count);
   bool Fail();
 
-  absl::string_view rest_;
+  absl::string_view following_;  // releases after this one
+  absl::string_view rest_;       // of this one
   v1::Window window_ = v1::WINDOW_UNSPECIFIED;
   uint32_t covered_hours_ = 0;
   uint64_t vectors_left_ = 0;

@@ -14,7 +14,8 @@ constexpr const char* kSettings =
 constexpr int64_t kApplication = 0x6e737473;  // "nsts"
 
 // node: an instance of a recipient. release: what was received, in the order of its coming; its name is (node, start,
-// window), and of those with the same name all but the first contradict. node_day: of each node and UTC day what the
+// window), and of those with the same name all but the first contradict; its checksum is of all columns but the first
+// two. node_day: of each node and UTC day what the
 // view sums up, packed; its id is the day's number, then the node's, so that a day lies together.
 constexpr const char* kTables = R"(
   CREATE TABLE node(
@@ -23,7 +24,8 @@ constexpr const char* kTables = R"(
   CREATE TABLE release(
     sequence INTEGER PRIMARY KEY AUTOINCREMENT, node INTEGER NOT NULL, window INTEGER NOT NULL,
     start INTEGER NOT NULL, end INTEGER NOT NULL, contradicts INTEGER NOT NULL, delegated INTEGER NOT NULL,
-    received INTEGER NOT NULL, signer BLOB NOT NULL, signature BLOB NOT NULL, payload BLOB NOT NULL);
+    received INTEGER NOT NULL, signer BLOB NOT NULL, signature BLOB NOT NULL, payload BLOB NOT NULL,
+    checksum INTEGER NOT NULL);
   CREATE INDEX release_by_name ON release(node, start, window);
   CREATE INDEX release_by_end ON release(end);
   CREATE TABLE node_day(id INTEGER PRIMARY KEY, packed BLOB NOT NULL);
@@ -74,9 +76,11 @@ absl::Status CheckSchema(Database& database) {
   const absl::StatusOr<int64_t> version = database.Ask("PRAGMA user_version");
   if (!version.ok()) return version.status();
   if (*version == kSchemaVersion) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat(database.path(), " was made by a newer nodestats-crawl (schema ",
-                                                    *version, "; this one knows ", kSchemaVersion,
-                                                    "): use that one, or give another --store"));
+  const bool is_older = *version < kSchemaVersion;
+  return absl::FailedPreconditionError(
+      absl::StrCat(database.path(), " was made by ", is_older ? "an older" : "a newer", " nodestats-crawl (schema ",
+                   *version, "; this one knows ", kSchemaVersion, "): use that one, or ",
+                   is_older ? "move the file away: what nodes still keep is fetched again" : "give another --store"));
 }
 
 }  // namespace nodestats::crawler

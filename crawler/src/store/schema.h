@@ -7,13 +7,13 @@
 
 namespace nodestats::crawler {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Makes an empty file a store that survives a crash of the machine; leaves a store as it is.
 // Errors: as CheckSchema, and those of writing.
 absl::Status PrepareStore(Database& database);
 
-// Errors: FAILED_PRECONDITION (a store of a later version), DATA_LOSS (no store).
+// Errors: FAILED_PRECONDITION (a store of another version), DATA_LOSS (no store).
 absl::Status CheckSchema(Database& database);
 
 }  // namespace nodestats::crawler

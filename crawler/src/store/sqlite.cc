@@ -35,6 +35,12 @@ absl::StatusOr<int64_t> Database::Ask(const char* sql) {
   return rows.status().ok() ? absl::InternalError(absl::StrCat(path_, ": no answer to ", sql)) : rows.status();
 }
 
+absl::Status Damaged(absl::string_view path, absl::string_view how) {
+  return absl::DataLossError(absl::StrCat(path, " is damaged: ", how,
+                                          "; check its disk and move the file away: what nodes still keep is fetched "
+                                          "again"));
+}
+
 absl::Status Database::Failure(int code) const {
   const int kind = code & 0xff;
   std::string why = connection_ == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(get());
@@ -44,8 +50,8 @@ absl::Status Database::Failure(int code) const {
   }
   switch (kind) {
     case SQLITE_FULL:
-      return absl::ResourceExhaustedError(
-          absl::StrCat("no space left for ", path_, ": free some on its disk, keep less, or give another --store"));
+      return absl::ResourceExhaustedError(absl::StrCat(
+          "no space left for ", path_, ": free some on its disk, keep less (--retention), or give another --store"));
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:
@@ -54,10 +60,10 @@ absl::Status Database::Failure(int code) const {
           absl::StrCat(path_, ": ", why, "; check that the file and its folder exist and are writable"));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return absl::DataLossError(absl::StrCat(path_, " is damaged, or no store: ", why,
-                                              "; move it away, and what nodes still keep is fetched again"));
+      return Damaged(path_, absl::StrCat(why, ", or it is no store"));
     case SQLITE_BUSY:
-      return absl::UnavailableError(absl::StrCat(path_, " is in use by another program: ", why));
+      return absl::UnavailableError(
+          absl::StrCat(path_, " is in use by another program: ", why, "; end that program, or wait until it is done"));
     case SQLITE_IOERR:
       return absl::UnavailableError(absl::StrCat(path_, " cannot be read or written: ", why, "; check its disk"));
     default:

@@ -42,6 +42,9 @@ class Database {
   std::unique_ptr<sqlite3, Close> connection_;
 };
 
+// DATA_LOSS, with what to do.
+absl::Status Damaged(absl::string_view path, absl::string_view how);
+
 // The rows that a statement gives. The statement can be used again once they are gone.
 class Rows {
  public:

@@ -30,7 +30,7 @@ struct StoredRelease {
   // Another release of the same name was held before this one: a node changed its story. It is kept (the first few of
   // a name are), and counts nowhere.
   bool contradicts = false;
-  std::string payload;
+  std::string payload;  // empty where the disk has changed it
   std::string signature;
   int64_t received_unix_seconds = 0;
 };

@@ -204,6 +204,15 @@ TEST(PackedRelease, CutShortAnywhereIsSeenOrEndsWithAWholeRelease) {
   for (size_t size = 1; size < one.size(); ++size) EXPECT_FALSE(ReadsWhole(one.substr(0, size))) << size;
 }
 
+TEST(PackedRelease, ABitThatChangedAnywhereIsSeen) {
+  std::string packed = Pack(MakeRelease(MadeWithValues(Mode::kStreamHour, kHour, 11)));
+  for (size_t i = 0; i < 8 * packed.size(); ++i) {
+    packed[i / 8] = static_cast<char>(packed[i / 8] ^ 1 << i % 8);
+    EXPECT_FALSE(ReadsWhole(packed)) << "bit " << i;
+    packed[i / 8] = static_cast<char>(packed[i / 8] ^ 1 << i % 8);
+  }
+}
+
 TEST(PackedRelease, DamagedBytesAreReadWithinTheirBounds) {
   const std::string one = Pack(MakeRelease(MadeWithValues(Mode::kBinned, kHour, 13)));
   std::mt19937_64 random(17);

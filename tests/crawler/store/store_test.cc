@@ -388,16 +388,38 @@ TEST_F(StoreTest, LeavesOtherProgramsDatabasesAlone) {
   EXPECT_THAT(std::string(store.status().message()), HasSubstr("of another program"));
 }
 
-TEST_F(StoreTest, SaysThatAFileIsOfANewerVersion) {
+TEST_F(StoreTest, SaysOfWhichOtherVersionAFileIsAndWhatToDo) {
   Open().reset();
-  {
+  const auto set_version = [this](int version) {
     auto database = Database::Open(path_, SQLITE_OPEN_READWRITE);
-    ASSERT_TRUE(database->Run("PRAGMA user_version = 99").ok());
-  }
-  for (const auto& status : {Store::Open(path_).status(), Store::OpenReadOnly(path_).status()}) {
-    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-    EXPECT_THAT(std::string(status.message()), AllOf(HasSubstr("newer nodestats-crawl"), HasSubstr("schema 99")));
-  }
+    ASSERT_TRUE(database->Run(absl::StrCat("PRAGMA user_version = ", version).c_str()).ok());
+  };
+  const auto expect = [this](const std::string& age, const std::string& schema, const std::string& advice) {
+    for (const auto& status : {Store::Open(path_).status(), Store::OpenReadOnly(path_).status()}) {
+      EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+      EXPECT_THAT(std::string(status.message()), AllOf(HasSubstr(age), HasSubstr(schema), HasSubstr(advice)));
+    }
+  };
+  set_version(99);
+  expect("a newer nodestats-crawl", "schema 99", "give another --store");
+  set_version(kSchemaVersion - 1);
+  expect("an older nodestats-crawl", absl::StrCat("schema ", kSchemaVersion - 1), "move the file away");
+}
+
+// The page is whole to SQLite, and only the figures are not.
+TEST_F(StoreTest, ADamagedReleaseIsNotGivenAndIsNoContradiction) {
+  const auto store = Open();
+  ASSERT_TRUE(store->Save({Answer({HourAt(kDayStart)}), Answer({HourAt(kDayStart, 5, 2)})}).ok());
+  auto database = Database::Open(path_, SQLITE_OPEN_READWRITE);
+  ASSERT_TRUE(database->Run("UPDATE release SET payload = CAST(payload || 'x' AS BLOB) WHERE sequence = 1").ok());
+  const auto releases = *store->ReleasesAfter(0, 10);
+  ASSERT_THAT(releases, SizeIs(2));
+  EXPECT_EQ(releases[0].payload, "");
+  EXPECT_NE(releases[1].payload, "");
+  const auto again = store->Save({Answer({HourAt(kDayStart)})});
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->contradicting, 0);
+  EXPECT_EQ(again->known, 1);
 }
 
 TEST_F(StoreTest, SurvivesACrashOfTheMachine) {
