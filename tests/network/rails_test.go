@@ -56,7 +56,7 @@ func startRails(t *testing.T) *rails {
 	Start(t, "NODESTATS_CRAWL", "serve", "--nodes", r.list, "--no-ask-nodes", "--allow-private-addresses",
 		"--store", filepath.Join(t.TempDir(), "serve.db"), "--geo-db", os.Getenv("NODESTATS_GEODB"), "--listen", listen)
 	AwaitReady(t, r.prometheus.URL+"/-/ready")
-	AwaitReady(t, r.crawler+"/healthz")
+	AwaitReady(t, r.crawler+"/readyz")
 	r.readRegions(t)
 	return r
 }

@@ -63,7 +63,8 @@ func summary(t *testing.T, output Output) round {
 	t.Helper()
 	var r round
 	last := output.Err[strings.LastIndexByte(strings.TrimSpace(output.Err), '\n')+1:]
-	if _, err := fmt.Sscanf(last, "asked %d nodes: %d well; %d new", &r.asked, &r.well, &r.added); err != nil || output.Code != 0 {
+	var stamp string
+	if _, err := fmt.Sscanf(last, "%s asked %d nodes: %d well; %d new", &stamp, &r.asked, &r.well, &r.added); err != nil || output.Code != 0 {
 		t.Fatalf("exit %d: %s", output.Code, output.Err)
 	}
 	t.Log(strings.TrimSpace(last))

@@ -176,7 +176,7 @@ func serve(t *testing.T, list string) string {
 	Start(t, "NODESTATS_CRAWL", "serve", "--nodes", list, "--allow-private-addresses", "--no-ask-nodes",
 		"--listen", address, "--store", filepath.Join(t.TempDir(), "store.db"))
 	Eventually(t, func() error {
-		_, err := fetch("http://" + address + "/healthz")
+		_, err := fetch("http://" + address + "/readyz")
 		return err
 	})
 	return "http://" + address

@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// StartServe starts `serve` on a free port until the test ends, waits for its first round, and gives its URL.
+// StartServe starts `serve` on a free port until the test ends, waits until it is ready, and gives its URL.
 func StartServe(t testing.TB, store string, more ...string) string {
 	t.Helper()
 	url := "127.0.0.1:" + FreePort(t)
 	Start(t, "NODESTATS_CRAWL", append([]string{"serve", "--listen", url}, CrawlFlags(store, more...)...)...)
 	url = "http://" + url
-	Eventually(t, func() error { _, err := getText(url + "/healthz"); return err })
+	Eventually(t, func() error { _, err := getText(url + "/readyz"); return err })
 	return url
 }
 
@@ -77,7 +77,7 @@ func TestServeEndsSoonWhenItIsTold(t *testing.T) {
 	port := FreePort(t)
 	process := Start(t, "NODESTATS_CRAWL", append([]string{"serve", "--listen", "127.0.0.1:" + port},
 		CrawlFlags(NewStore(t), "--nodes", list)...)...)
-	Eventually(t, func() error { _, err := getText("http://127.0.0.1:" + port + "/healthz"); return err })
+	Eventually(t, func() error { _, err := getText("http://127.0.0.1:" + port + "/readyz"); return err })
 	process.Process.Signal(os.Interrupt)
 	begun := time.Now()
 	process.Wait()

@@ -41,7 +41,8 @@ std::string TextOf(const Snapshot& snapshot, const std::string& format) {
 void RunCrawl(const CrawlCommand& command) {
   Progress progress;
   const std::atomic<bool>& stop = StopSignal();
-  absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(command.options, stop, progress);
+  const Clock clock{};
+  absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(command.options, clock, stop, progress);
   FailUnlessOk(crawler.status());
   const absl::StatusOr<Round> round =
       (*crawler)->Crawl(absl::ZeroDuration(), command.all ? Extent::kAll : Extent::kNew);
@@ -58,6 +59,7 @@ void RunCrawl(const CrawlCommand& command) {
   FailUnlessOk((*crawler)->Push(command.push_deadline));
   progress.Clear();
   FailUnlessOk(printed);
+  FailUnlessOk(round->removal);
   if (stop) Fail(absl::CancelledError("stopped before all nodes were asked; what was fetched is stored"));
 }
 

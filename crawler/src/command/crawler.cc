@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "command/region_of_address.h"
 #include "publish/documents.h"
 #include "remote_write/receiver.h"
@@ -17,13 +16,11 @@ namespace {
 constexpr int64_t kEndpointAgeS = 8 * 24 * 3600;  // after which one that is not asked any more is forgotten
 constexpr uint64_t kMaxGeoBytes = uint64_t{1} << 30;
 
-int64_t Now() { return absl::ToUnixSeconds(absl::Now()); }
-
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& options, const std::atomic<bool>& stop,
-                                                       Progress& progress) {
-  std::unique_ptr<Crawler> crawler(new Crawler(options, stop, progress));
+absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& options, const Clock& clock,
+                                                       const std::atomic<bool>& stop, Progress& progress) {
+  std::unique_ptr<Crawler> crawler(new Crawler(options, clock, stop, progress));
   absl::StatusOr<std::vector<RemoteWriteOptions>> remote_writes = RemoteWritesOf(options);
   if (!remote_writes.ok()) return remote_writes.status();
   crawler->remote_writes_ = *std::move(remote_writes);
@@ -33,6 +30,7 @@ absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& optio
   absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options.store_path);
   if (!store.ok()) return store.status();
   crawler->store_ = *std::move(store);
+  crawler->finder_ = std::make_unique<NodeFinder>(crawler->options_.source, *crawler->store_, clock, stop, progress);
   crawler->fees_ = std::make_unique<Fees>(*crawler->store_, stop, progress);
   return crawler;
 }
@@ -44,43 +42,43 @@ absl::Status Crawler::LoadGeo() {
 }
 
 absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
-  if (absl::Now() - found_at_ >= list_age) {
-    absl::StatusOr<Found> found = FindNodes(options_.source, *store_, stop_, progress_);
-    if (!found.ok()) return found.status();
-    found_ = *std::move(found);
-    found_at_ = absl::Now();
-    if (!found_.trouble.empty()) progress_.Note(found_.trouble);
-  }
-  if (options_.tickets) fees_->Refresh(options_.source.chain.options);
+  absl::Status refreshed = finder_->Refresh(list_age);
+  if (!refreshed.ok()) return refreshed;
+  const bool chain_answers = found().trouble.empty();
+  if (options_.tickets && chain_answers) fees_->Refresh(options_.source.chain.options);
   FetchOptions fetch = options_.fetch;
-  fetch.chain_id = found_.list.chain_id;
-  absl::StatusOr<Round> round = RunRound(fetch, extent, found_, *store_, next_, stop_, progress_);
+  fetch.chain_id = found().list.chain_id;
+  absl::StatusOr<Round> round = RunRound(fetch, extent, found(), *store_, next_, clock_, stop_, progress_);
   if (!round.ok()) return round;
-  const absl::StatusOr<int64_t> removed =
-      store_->Retain(Now() - absl::ToInt64Seconds(options_.retention), Now() - kEndpointAgeS);
-  if (!removed.ok()) return removed.status();
-  if (!stop_) crawled_unix_seconds_ = Now();
+  if (!stop_ && round->IsWell()) crawled_at_ = clock_.Steady();
+  round->removal = store_->Retain(Now() - absl::ToInt64Seconds(options_.retention), Now() - kEndpointAgeS).status();
   return round;
 }
 
 absl::StatusOr<Snapshot> Crawler::View(absl::Duration patience) {
   ViewInputs inputs;
   inputs.now_unix_seconds = Now();
-  inputs.list = found_.list;
-  inputs.list_trouble = found_.trouble;
+  inputs.list = finder_->list();
+  inputs.list_trouble = found().trouble;
   inputs.tickets = fees_->Known(patience);
   if (geo_ != nullptr) {
     inputs.region_of_address = [this](const std::string& address) { return RegionOfAddress(*geo_, address); };
   }
   // What is no longer listed stays stored for a while, but is no node that failed.
   std::set<Place> listed;
-  for (const Endpoint& each : found_.resolved.endpoints) listed.insert(PlaceOf(each));
-  for (const Unreachable& each : found_.resolved.unreachable) listed.insert({each.recipient, each.uri, std::string()});
+  for (const Endpoint& each : found().resolved.endpoints) listed.insert(PlaceOf(each));
+  for (const Unreachable& each : found().resolved.unreachable) listed.insert({each.recipient, each.uri, std::string()});
   inputs.is_listed = [&listed](const Endpoint& endpoint) { return listed.contains(PlaceOf(endpoint)); };
-  inputs.crawled_unix_seconds = crawled_unix_seconds_;
+  if (crawled_at_ > -absl::InfiniteDuration()) {
+    inputs.crawled_unix_seconds = UnixSecondsOf(crawled_at_);
+  }
   progress_.Show("making the network's view");
   absl::StatusOr<Snapshot> snapshot = BuildSnapshot(*store_, inputs);
-  if (snapshot.ok()) snapshot->receivers = receivers_;
+  if (!snapshot.ok()) return snapshot;
+  snapshot->receivers = receivers_;
+  for (size_t i = 0; i < receivers_.size(); ++i) {
+    snapshot->receivers[i].complete_unix_seconds = UnixSecondsOf(complete_at_[i]);
+  }
   return snapshot;
 }
 
@@ -94,7 +92,7 @@ void Crawler::AddReceivers() {
   for (const RemoteWriteOptions& each : remote_writes_) {
     ReceiverState& state = receivers_.emplace_back();
     state.receiver = ShownUrl(each.url);
-    state.complete_unix_seconds = Now();
+    complete_at_.push_back(clock_.Steady());
     if (const int number = ++count[state.receiver]; number > 1) absl::StrAppend(&state.receiver, "#", number);
   }
 }
@@ -103,31 +101,22 @@ absl::Status Crawler::Push(absl::Duration give_up_after) {
   absl::Status first;
   for (size_t i = 0; i < remote_writes_.size(); ++i) {
     progress_.Show("sending releases by remote write");
-    first.Update(PushTo(remote_writes_[i], give_up_after, receivers_[i]));
+    first.Update(PushTo(i, give_up_after));
   }
   return first;
 }
 
-absl::Status Crawler::PushTo(const RemoteWriteOptions& options, absl::Duration give_up_after, ReceiverState& state) {
+absl::Status Crawler::PushTo(size_t receiver, absl::Duration give_up_after) {
+  const RemoteWriteOptions& options = remote_writes_[receiver];
+  ReceiverState& state = receivers_[receiver];
   Pushed pushed;
   absl::Status status = PushReleases(*store_, options, give_up_after, stop_, pushed);
   for (const std::string& line : SteppedOver(options, pushed)) progress_.Note(line);
   state.skipped += pushed.skipped;
   state.too_old += pushed.too_old;
   state.refused += pushed.refused;
-  if (status.ok() && !stop_) state.complete_unix_seconds = Now();
+  if (status.ok() && !stop_) complete_at_[receiver] = clock_.Steady();
   return status;
-}
-
-std::string Summarize(const Round& round) {
-  std::string text = absl::StrCat("asked ", round.asked, " nodes: ", round.reasons[0], " well");
-  for (int i = 1; i < kReasonCount; ++i) {
-    const int count = round.reasons[static_cast<size_t>(i)];
-    if (count > 0) absl::StrAppend(&text, ", ", count, " ", ReasonName(static_cast<Reason>(i)));
-  }
-  absl::StrAppend(&text, "; ", round.saved.added, " new releases");
-  if (round.saved.contradicting > 0) absl::StrAppend(&text, ", ", round.saved.contradicting, " that contradict others");
-  return text;
 }
 
 }  // namespace nodestats::crawler

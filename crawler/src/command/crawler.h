@@ -8,7 +8,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "base/clock.h"
 #include "command/fees.h"
+#include "command/node_finder.h"
 #include "command/options.h"
 #include "command/round.h"
 #include "geo/database.h"
@@ -18,10 +20,11 @@ namespace nodestats::crawler {
 
 class Crawler {
  public:
-  static absl::StatusOr<std::unique_ptr<Crawler>> Open(const CrawlOptions& options, const std::atomic<bool>& stop,
-                                                       Progress& progress);
+  static absl::StatusOr<std::unique_ptr<Crawler>> Open(const CrawlOptions& options, const Clock& clock,
+                                                       const std::atomic<bool>& stop, Progress& progress);
 
-  // Finds the nodes (again once `list_age` has passed), asks those that are due, stores, and removes what is too old.
+  // Finds the nodes (again once `list_age` has passed), asks those that are due, stores, and removes what is too old:
+  // where that alone fails, the round says so, and is else as good as any. Errors: nothing, or not all, was stored.
   absl::StatusOr<Round> Crawl(absl::Duration list_age, Extent extent = Extent::kNew);
   // Waits so long for fees that are being read.
   absl::StatusOr<Snapshot> View(absl::Duration patience);
@@ -29,31 +32,32 @@ class Crawler {
   // Sends what is new to each receiver; the first failure, after all were tried.
   absl::Status Push(absl::Duration give_up_after);
 
-  const Found& found() const { return found_; }
+  const Found& found() const { return finder_->found(); }
 
  private:
-  Crawler(const CrawlOptions& options, const std::atomic<bool>& stop, Progress& progress)
-      : options_(options), stop_(stop), progress_(progress) {}
+  Crawler(const CrawlOptions& options, const Clock& clock, const std::atomic<bool>& stop, Progress& progress)
+      : options_(options), clock_(clock), stop_(stop), progress_(progress) {}
+  int64_t Now() const { return absl::ToUnixSeconds(clock_.Wall()); }
+  // When that was, by the wall clock as it is now.
+  int64_t UnixSecondsOf(SteadyTime time) const { return absl::ToUnixSeconds(clock_.Wall() - (clock_.Steady() - time)); }
   absl::Status LoadGeo();
   void AddReceivers();
-  absl::Status PushTo(const RemoteWriteOptions& options, absl::Duration give_up_after, ReceiverState& state);
+  absl::Status PushTo(size_t receiver, absl::Duration give_up_after);
 
   const CrawlOptions options_;
+  const Clock& clock_;
   const std::atomic<bool>& stop_;
   Progress& progress_;
   std::unique_ptr<Store> store_;
   std::vector<RemoteWriteOptions> remote_writes_;
   std::vector<ReceiverState> receivers_;  // of each of them
+  std::vector<SteadyTime> complete_at_;   // likewise: when it last had all that is held
   std::unique_ptr<GeoDatabase> geo_;
-  Found found_;
-  absl::Time found_at_ = absl::InfinitePast();
-  int64_t crawled_unix_seconds_ = 0;
+  std::unique_ptr<NodeFinder> finder_;
+  SteadyTime crawled_at_ = -absl::InfiniteDuration();  // when the last round ended that was stored
   NextRelease next_;
   std::unique_ptr<Fees> fees_;  // ends before the store in which it keeps them
 };
-
-// "asked 98: 90 well, 5 refused, 3 dns; 90 new releases, 12 known": for a log or a person.
-std::string Summarize(const Round& round);
 
 }  // namespace nodestats::crawler
 

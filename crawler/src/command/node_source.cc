@@ -1,6 +1,7 @@
 #include "command/node_source.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <set>
 
@@ -39,6 +40,10 @@ absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store,
   return last;
 }
 
+ResolveOptions ResolvingOf(const SourceOptions& options) {
+  return {.allow_private_addresses = options.allow_private_addresses, .look_up = options.look_up};
+}
+
 void Append(const Resolved& more, Resolved& all) {
   std::set<Place> have;
   for (const Endpoint& each : all.endpoints) have.insert(PlaceOf(each));
@@ -48,11 +53,16 @@ void Append(const Resolved& more, Resolved& all) {
   all.unreachable.insert(all.unreachable.end(), more.unreachable.begin(), more.unreachable.end());
 }
 
-absl::StatusOr<NodeList> NamedByNodes(const Resolved& resolved, Store& store, const std::atomic<bool>& stop,
-                                      Progress& progress) {
+// A list of the future was read by a clock that was wrong then, or is now: its age is not known.
+bool IsFresh(const NodeList& list, int64_t now) {
+  return list.read_unix_seconds <= now && now - list.read_unix_seconds < absl::ToInt64Seconds(kNamedAge);
+}
+
+absl::StatusOr<NodeList> NamedByNodes(const Resolved& resolved, Store& store, const Clock& clock,
+                                      const std::atomic<bool>& stop, Progress& progress) {
   NodeList last = LastList(store, kNamedList).value_or(NodeList());
-  const int64_t now = absl::ToUnixSeconds(absl::Now());
-  if (now - last.read_unix_seconds < absl::ToInt64Seconds(kNamedAge)) return last;
+  const int64_t now = absl::ToUnixSeconds(clock.Wall());
+  if (IsFresh(last, now)) return last;
   progress.Show(absl::StrCat("asking ", resolved.endpoints.size(), " nodes which others belong to them"));
   Named named = AskForNodes(resolved.endpoints, kAsksInFlight, kAskDeadline, stop);
   // Nobody answered: nothing was learnt, and they are asked again the next time.
@@ -91,11 +101,12 @@ void AddSourceFlags(CLI::App& app, SourceOptions& options) {
 
 std::string AgeOf(const NodeList& list) {
   const absl::Duration age = absl::Now() - absl::FromUnixSeconds(list.read_unix_seconds);
+  if (age < absl::ZeroDuration()) return "an unknown time";
   return absl::FormatDuration(absl::Trunc(age, age < absl::Minutes(2) ? absl::Seconds(1) : absl::Minutes(1)));
 }
 
-absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,
-                                Progress& progress) {
+absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const Clock& clock,
+                                const std::atomic<bool>& stop, Progress& progress) {
   const bool has_chain = !options.chain.options.rpc_url.empty();
   if (!has_chain && options.nodes_path.empty()) {
     return absl::InvalidArgumentError("where are the nodes? Give --rpc URL (a chain), --nodes FILE, or both");
@@ -105,6 +116,7 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
     absl::StatusOr<NodeList> list = ListOfChain(options, store, stop, progress, found.trouble);
     if (!list.ok()) return list.status();
     found.list = *std::move(list);
+    if (found.trouble.empty()) found.read_at = clock.Steady();
   }
   if (!options.nodes_path.empty()) {
     absl::StatusOr<NodeList> list = ReadNodeFile(options.nodes_path);
@@ -112,15 +124,30 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
     found.list = has_chain ? Merge(found.list, *list) : *list;
   }
   found.list = Shard(found.list, options.shard_index, options.shard_count);
-  const ResolveOptions resolving = {.allow_private_addresses = options.allow_private_addresses};
+  const ResolveOptions resolving = ResolvingOf(options);
   progress.Show(absl::StrCat("resolving the names of ", found.list.orchestrators.size(), " orchestrators"));
   found.resolved = Resolve(resolving, found.list, stop);
   if (options.ask_nodes) {
-    absl::StatusOr<NodeList> named = NamedByNodes(found.resolved, store, stop, progress);
+    absl::StatusOr<NodeList> named = NamedByNodes(found.resolved, store, clock, stop, progress);
     if (!named.ok()) return named.status();
     Append(Resolve(resolving, *named, stop), found.resolved);
   }
   return found;
+}
+
+LookedUp LookUpAgain(const SourceOptions& options, Resolved& resolved, const std::atomic<bool>& stop) {
+  NodeList again;
+  std::erase_if(resolved.unreachable, [&again](const Unreachable& each) {
+    if (each.reason != Reason::kDns) return false;
+    again.orchestrators.push_back({.recipient = each.recipient, .uris = {{.uri = each.uri, .origin = each.origin}}});
+    return true;
+  });
+  const Resolved more = Resolve(ResolvingOf(options), again, stop);
+  Append(more, resolved);
+  const auto failed = std::count_if(more.unreachable.begin(), more.unreachable.end(),
+                                    [](const Unreachable& each) { return each.reason == Reason::kDns; });
+  const auto asked = static_cast<int>(again.orchestrators.size());
+  return {.asked = asked, .resolved = asked - static_cast<int>(failed)};
 }
 
 }  // namespace nodestats::crawler

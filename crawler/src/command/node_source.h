@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "base/clock.h"
 #include "command/chain_flags.h"
 #include "command/progress.h"
 #include "discovery/discovery.h"
@@ -23,6 +24,7 @@ struct SourceOptions {
   int shard_count = 1;
   bool allow_private_addresses = false;
   bool ask_nodes = true;
+  LookUp look_up = SystemLookUp;
 };
 // Those of the chain among them.
 void AddSourceFlags(CLI::App& app, SourceOptions& options);
@@ -33,18 +35,28 @@ inline Place PlaceOf(const Endpoint& endpoint) { return {endpoint.recipient, end
 
 struct Found {
   NodeList list;
+  SteadyTime read_at = -absl::InfiniteDuration();  // when the list was read from the chain, if that was now
   Resolved resolved;
   std::string trouble;  // one line: why the list is not of now; empty where it is
 };
 
-// How long ago the list was read from the chain, as a text.
+// How long ago the list was read from the chain, as a text. One that was read in the future (by a clock that was wrong
+// then, or is now) has no age.
 std::string AgeOf(const NodeList& list);
 
 // The last good list of the chain, and what nodes named, are kept in `store`. Nodes are asked for further URIs once a
 // day; those of a recipient whose node does not answer then are kept. Errors: INVALID_ARGUMENT (no source), NOT_FOUND,
 // the chain's, where no list was ever had, CANCELLED (`stop` was set while the chain was read).
-absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const std::atomic<bool>& stop,
-                                Progress& progress);
+absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const Clock& clock,
+                                const std::atomic<bool>& stop, Progress& progress);
+
+struct LookedUp {
+  int asked = 0;
+  int resolved = 0;
+};
+
+// Looks up again what did not resolve, and moves what does now to the endpoints.
+LookedUp LookUpAgain(const SourceOptions& options, Resolved& resolved, const std::atomic<bool>& stop);
 
 }  // namespace nodestats::crawler
 

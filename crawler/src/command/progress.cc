@@ -15,7 +15,8 @@ Progress::Progress() : is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
 void Progress::Show(const std::string& line) {
   constexpr absl::Duration kStep = absl::Milliseconds(150);
-  const absl::Time now = absl::Now();
+  const MutexLock lock(&mutex_);
+  const SteadyTime now = SteadyNow();
   if (!is_terminal_ || now < next_) return;
   next_ = now + kStep;
   std::fprintf(stderr, "\r\033[K%s", line.c_str());
@@ -23,14 +24,21 @@ void Progress::Show(const std::string& line) {
 }
 
 void Progress::Note(const std::string& line) {
-  Clear();
-  std::fprintf(stderr, "%s\n", line.c_str());
+  const std::string time = absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::Now(), absl::UTCTimeZone());
+  const MutexLock lock(&mutex_);
+  ClearLine();
+  std::fprintf(stderr, "%s %s\n", time.c_str(), line.c_str());
 }
 
 void Progress::Clear() {
+  const MutexLock lock(&mutex_);
+  ClearLine();
+}
+
+void Progress::ClearLine() {
   if (is_shown_) std::fputs("\r\033[K", stderr);
   is_shown_ = false;
-  next_ = absl::InfinitePast();
+  next_ = -absl::InfiniteDuration();
 }
 
 absl::Status Print(absl::string_view text) {

@@ -6,12 +6,13 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
+#include "base/clock.h"
+#include "base/mutex.h"
 
 namespace nodestats::crawler {
 
 // One line on standard error that is written over, a few times a second, if that is a terminal; nothing otherwise.
-// Notes stay, and are written in any case. Not thread-safe.
+// Notes stay, and are written in any case, each after the time (RFC 3339, UTC). Thread-safe.
 class Progress {
  public:
   Progress();
@@ -24,9 +25,12 @@ class Progress {
   void Clear();
 
  private:
+  void ClearLine() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   const bool is_terminal_;
-  bool is_shown_ = false;
-  absl::Time next_ = absl::InfinitePast();
+  Mutex mutex_;
+  bool is_shown_ ABSL_GUARDED_BY(mutex_) = false;
+  SteadyTime next_ ABSL_GUARDED_BY(mutex_) = -absl::InfiniteDuration();
 };
 
 // Writes to standard output, and out of this process: a full disk behind it is no success.

@@ -1,16 +1,19 @@
 // nodestats-crawl serve: crawls again and again, and serves the view.
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <thread>
 
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "base/sleep.h"
 #include "command/commands.h"
 #include "command/crawler.h"
 #include "command/flag_faults.h"
+#include "command/health.h"
+#include "command/retry_wait.h"
 #include "command/stop.h"
 #include "publish/server.h"
+#include "store/check_store.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -30,43 +33,99 @@ absl::Duration Jitter(absl::Duration interval) {
   return interval * absl::Uniform(random, 0.0, kShare);
 }
 
-std::string Stamp() { return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ ", absl::Now(), absl::UTCTimeZone()); }
+// As Fail, with the time before it: this line is in a log, too.
+template <typename T>
+T& OrFail(absl::StatusOr<T>& result, Progress& progress) {
+  if (result.ok()) return *result;
+  progress.Note(absl::StrCat("nodestats-crawl: ", result.status().message()));
+  throw CLI::RuntimeError(1);
+}
 
 // A first view with the share of fees is worth a moment, where the endpoint is quick.
 constexpr absl::Duration kFeesPatience = absl::Seconds(2);
 
-// What fails in a round is said, and tried again in the next: a server does not end for it.
-void Turn(const ServeCommand& command, Crawler& crawler, Server& server, Progress& progress) {
-  const auto note = [&progress](const absl::Status& status) {
-    if (!status.ok()) progress.Note(absl::StrCat(Stamp(), status.message()));
-  };
-  const absl::StatusOr<Round> round = crawler.Crawl(command.list_age);
-  note(round.status());
-  if (absl::IsCancelled(round.status())) return;  // no list: what is shown is better
-  if (round.ok()) progress.Note(Stamp() + Summarize(*round));
-  absl::StatusOr<Snapshot> snapshot = crawler.View(kFeesPatience);
-  note(snapshot.status());
-  progress.Clear();
-  if (snapshot.ok()) {
-    note(crawler.Export(*snapshot));
-    server.Show(std::make_shared<const Snapshot>(*std::move(snapshot)), ServiceDiscoveryJson(crawler.found().resolved));
-  }
-  note(crawler.Push(command.interval));
-  progress.Clear();
-}
+class Service {
+ public:
+  explicit Service(const ServeCommand& command) : command_(command), health_(command.interval, clock_) {}
 
-void RunServe(const ServeCommand& command) {
-  Progress progress;
-  const std::atomic<bool>& stop = StopSignal();
-  absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(command.options, stop, progress);
-  FailUnlessOk(crawler.status());
-  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(command.listen, command.allowed_hosts);
-  FailUnlessOk(server.status());
-  progress.Note(absl::StrCat(Stamp(), "serving on port ", (*server)->port()));
-  do {
-    Turn(command, **crawler, **server, progress);
-  } while (SleepUntil(SteadyNow() + command.interval + Jitter(command.interval), stop));
-}
+  void Run() {
+    auto crawler = Crawler::Open(command_.options, clock_, stop_, progress_);
+    OrFail(crawler, progress_);
+    auto server = Server::Start(command_.listen, command_.allowed_hosts, [this] { return health_.Trouble(); });
+    OrFail(server, progress_);
+    progress_.Note(absl::StrCat("serving on port ", (*server)->port()));
+    const std::jthread checks([this] { CheckTheStore(); });
+    const std::jthread watches([this] { WatchRounds(); });
+    const std::unique_ptr<std::atomic<bool>, void (*)(std::atomic<bool>*)> ending(
+        &ended_, [](std::atomic<bool>* ended) { *ended = true; });
+    absl::Duration wait;
+    do {
+      health_.RoundBegins();
+      wait = Turn(**crawler, **server) ? WaitAfterSuccess() : retry_.Failed(command_.interval);
+      health_.RoundEnds();
+    } while (SleepUntil(SteadyNow() + wait, stop_));
+  }
+
+ private:
+  // What fails in a round is said, and tried again in the next: a server does not end for it. Returns whether what was
+  // due is stored.
+  bool Turn(Crawler& crawler, Server& server) {
+    const absl::StatusOr<Round> round = crawler.Crawl(command_.list_age);
+    if (absl::IsCancelled(round.status())) return true;  // no list: what is shown is better
+    Say(round.status());
+    if (round.ok()) progress_.Note(Summarize(*round));
+    if (round.ok()) Say(round->removal);
+    const absl::Status shown = ShowView(crawler, server);
+    const bool is_well = round.ok() && round->IsWell();
+    if (is_well && shown.ok()) {
+      health_.RoundIsStored();
+    } else {
+      const absl::Status failure = round.ok() ? shown : round.status();
+      health_.RoundFails(failure.ok() ? Summarize(*round) : std::string(failure.message()));
+    }
+    Say(crawler.Push(command_.interval));
+    progress_.Clear();
+    return is_well;
+  }
+
+  absl::Status ShowView(Crawler& crawler, Server& server) {
+    absl::StatusOr<Snapshot> snapshot = crawler.View(kFeesPatience);
+    Say(snapshot.status());
+    progress_.Clear();
+    if (!snapshot.ok()) return snapshot.status();
+    Say(crawler.Export(*snapshot));
+    server.Show(std::make_shared<const Snapshot>(*std::move(snapshot)), ServiceDiscoveryJson(crawler.found().resolved));
+    return absl::OkStatus();
+  }
+
+  absl::Duration WaitAfterSuccess() {
+    retry_.Succeeded();
+    return command_.interval + Jitter(command_.interval);
+  }
+
+  void Say(const absl::Status& status) {
+    if (status.ok()) return;
+    progress_.Note(std::string(status.message()));
+    if (absl::IsDataLoss(status)) health_.StoreIsDamaged(std::string(status.message()));
+  }
+
+  void CheckTheStore() { Say(CheckStore(command_.options.store_path, ended_)); }
+
+  void WatchRounds() {
+    while (SleepUntil(SteadyNow() + absl::Seconds(1), ended_)) {
+      const std::string line = health_.LongRound();
+      if (!line.empty()) progress_.Note(line);
+    }
+  }
+
+  const ServeCommand& command_;
+  const Clock clock_{};
+  const std::atomic<bool>& stop_ = StopSignal();
+  std::atomic<bool> ended_{false};  // for the threads, also where a round throws
+  Progress progress_;
+  Health health_;
+  RetryWait retry_;
+};
 
 }  // namespace
 
@@ -85,7 +144,7 @@ void AddServe(CLI::App& app) {
       ->check(CLI::Validator(HostFault, ""));
   AddDuration(*sub, "--interval", command->interval, "between rounds; nodes without news are not asked");
   AddDuration(*sub, "--list-interval", command->list_age, "after which the list of nodes is read again");
-  sub->callback([command] { RunServe(*command); });
+  sub->callback([command] { Service(*command).Run(); });
 }
 
 }  // namespace nodestats::crawler

@@ -42,6 +42,7 @@ struct Resolved {
 struct ResolveOptions {
   LookUpLimits limits = {};  // what takes longer is kDns
   bool allow_private_addresses = false;
+  LookUp look_up = SystemLookUp;
 };
 
 // Every A and AAAA record of every URI's host, up to kMostAddresses.

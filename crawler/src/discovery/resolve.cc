@@ -92,7 +92,7 @@ Resolved Resolve(const ResolveOptions& options, const NodeList& list, const std:
   std::vector<std::string> hosts;
   hosts.reserve(places.size());
   for (const Place& place : places) hosts.push_back(place.parsed.host);
-  const std::map<std::string, Addresses> found = LookUpAll(hosts, options.limits, stop, &SystemLookUp);
+  const std::map<std::string, Addresses> found = LookUpAll(hosts, options.limits, stop, options.look_up);
   Collector collector(options.allow_private_addresses, resolved);
   for (const Place& place : places) collector.Add(place, found.at(place.parsed.host));
   return resolved;

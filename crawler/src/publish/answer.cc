@@ -53,6 +53,7 @@ Answer Permissions() {
   Answer answer = Begin(204);
   answer.headers.emplace_back("Allow", kMethods);
   answer.headers.emplace_back("Access-Control-Allow-Methods", kMethods);
+  answer.headers.emplace_back("Access-Control-Allow-Headers", "If-None-Match");
   answer.headers.emplace_back("Access-Control-Max-Age", "86400");
   return answer;
 }
@@ -76,10 +77,11 @@ Answer ShowPage(const Page& page, const Request& request) {
   return answer;
 }
 
-Answer MakeAnswer(const Site& site, const Request& request) {
+Answer MakeAnswer(const Site& site, const Page& readiness, const Request& request) {
   if (request.method == "OPTIONS") return Permissions();
   const bool is_to_read = request.method == "GET" || request.method == "HEAD";
-  return ShowPage(is_to_read ? site.Find(request.path) : site.not_allowed(), request);
+  if (!is_to_read) return ShowPage(site.not_allowed(), request);
+  return ShowPage(request.path == kReadinessPath ? readiness : site.Find(request.path), request);
 }
 
 }  // namespace nodestats::crawler

@@ -22,12 +22,13 @@ struct Request {
 struct Answer {
   unsigned int status = 0;
   std::vector<std::pair<const char*, std::string>> headers;  // but for those of the connection and the length
-  absl::string_view body;                                    // in the site; what HEAD and 304 leave out is here too
+  absl::string_view body;                                    // in a page; what HEAD and 304 leave out is here too
 };
 
 // A page as the request wants it: compressed, or not at all where it is held.
 Answer ShowPage(const Page& page, const Request& request);
-Answer MakeAnswer(const Site& site, const Request& request);
+// `readiness` is what the moment says at kReadinessPath; the rest is the snapshot's.
+Answer MakeAnswer(const Site& site, const Page& readiness, const Request& request);
 
 }  // namespace nodestats::crawler
 

@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "base/clock.h"
 #include "publish/answer.h"
 #include "publish/clients.h"
 #include "publish/door.h"
@@ -53,7 +54,8 @@ void LogNothing(void* /*unused*/, const char* /*format*/, va_list /*arguments*/)
 
 class MicrohttpdServer final : public Server {
  public:
-  MicrohttpdServer(int port, Door door) : port_(port), door_(std::move(door)) {}
+  MicrohttpdServer(int port, Door door, Trouble trouble)
+      : port_(port), door_(std::move(door)), trouble_(std::move(trouble)) {}
   ~MicrohttpdServer() override;
   bool Open(int listening_fd);
 
@@ -65,10 +67,11 @@ class MicrohttpdServer final : public Server {
   }
 
  private:
-  // Keeps what the library sends of for as long as it does so.
+  // Keeps the pages for as long as the library sends of them.
   struct Sending {
     MicrohttpdServer& server;
     const std::shared_ptr<const Site> site;
+    const Page readiness;
     Page refusal;
   };
 
@@ -88,6 +91,7 @@ class MicrohttpdServer final : public Server {
 
   const int port_;
   const Door door_;
+  const Trouble trouble_;
   std::mutex mutex_;
   std::shared_ptr<const Site> site_ = std::make_shared<const Site>();  // guarded by mutex_
   Clients clients_{kMaxClients, kPatience};                            // of the library's thread
@@ -110,8 +114,8 @@ bool MicrohttpdServer::Open(int listening_fd) {
 
 MicrohttpdServer::~MicrohttpdServer() {
   stops_ = true;
-  const absl::Time end = absl::Now() + kToFinish;
-  while (sending_ > 0 && absl::Now() < end) absl::SleepFor(kTick);
+  const SteadyTime end = SteadyNow() + kToFinish;
+  while (sending_ > 0 && SteadyNow() < end) absl::SleepFor(kTick);
   if (daemon_ != nullptr) MHD_stop_daemon(daemon_);
 }
 
@@ -150,12 +154,14 @@ MHD_Result MicrohttpdServer::OnRequest(void* server, MHD_Connection* connection,
 
 MHD_Result MicrohttpdServer::Reply(MHD_Connection* connection, const char* path, const char* method,
                                    const char* version) {
-  auto sending = std::make_unique<Sending>(Sending{*this, site(), {}});
+  auto sending = std::make_unique<Sending>(
+      Sending{*this, site(), path == absl::string_view(kReadinessPath) ? ReadinessPage(trouble_()) : Page(), Page()});
   const Request request = {method, path, HeaderOf(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
                            HeaderOf(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)};
   const std::string refusal = door_.Refusal(version, HeadersOf(connection));
   if (!refusal.empty()) sending->refusal = ErrorPage(MHD_HTTP_FORBIDDEN, refusal);
-  const Answer answer = refusal.empty() ? MakeAnswer(*sending->site, request) : ShowPage(sending->refusal, request);
+  const Answer answer = refusal.empty() ? MakeAnswer(*sending->site, sending->readiness, request)
+                                        : ShowPage(sending->refusal, request);
   MHD_Response* response = MHD_create_response_from_buffer_with_free_callback_cls(
       answer.body.size(), const_cast<char*>(answer.body.data()), OnSent, sending.get());
   if (response == nullptr) return MHD_NO;
@@ -175,10 +181,11 @@ void MicrohttpdServer::OnSent(void* sending) noexcept {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& listen,
-                                                      const std::vector<std::string>& allowed_hosts) {
+                                                      const std::vector<std::string>& allowed_hosts, Trouble trouble) {
   absl::StatusOr<Listener> listener = Listener::Open(listen);
   if (!listener.ok()) return listener.status();
-  auto server = std::make_unique<MicrohttpdServer>(listener->port(), Door(listener->is_loopback(), allowed_hosts));
+  auto server = std::make_unique<MicrohttpdServer>(listener->port(), Door(listener->is_loopback(), allowed_hosts),
+                                                   std::move(trouble));
   if (server->Open(listener->Release())) return server;
   return absl::UnavailableError(absl::StrCat("cannot serve on ", listen, ": ", std::strerror(errno)));
 }

@@ -29,14 +29,19 @@ constexpr char kFrontPage[] =
     "/api/v1/network/{1h,24h,7d}/START  those that begin at START (Unix seconds)\n"
     "/api/v1/nodes                      who answered, and why others did not\n"
     "/api/v1/schema/{index,network,nodes}\n"
-    "/healthz                           200 once there is a view\n";
+    "/healthz                           200 while this process answers\n"
+    "/readyz                            200 while nodes are asked and stored, else 503 and why\n";
 
 // A path that there will be once there is a snapshot, as far as can be told.
-bool WillBe(const std::string& path) {
-  return path == "/metrics" || path == "/sd" || path == "/healthz" || absl::StartsWith(path, kApi);
-}
+bool WillBe(const std::string& path) { return path == "/metrics" || path == "/sd" || absl::StartsWith(path, kApi); }
 
 }  // namespace
+
+Page ReadinessPage(absl::string_view trouble) {
+  Page page = MakePage(kText, "no-store", trouble.empty() ? "ok\n" : absl::StrCat("not ready: ", trouble, "\n"));
+  if (!trouble.empty()) page.status = 503;
+  return page;
+}
 
 Site::Site() { AddFixed(); }
 
@@ -44,7 +49,6 @@ Site::Site(const Snapshot& snapshot, std::string service_discovery_json) : is_re
   AddFixed();
   pages_["/metrics"] = MakePage(kMetrics, "no-cache", MetricsText(snapshot));
   pages_["/sd"] = MakePage(kJson, "no-cache", std::move(service_discovery_json));
-  pages_["/healthz"] = MakePage(kText, "no-store", "ok\n");
   pages_[absl::StrCat(kApi, "nodes")] = MakePage(kJson, kNewEachRound, NodesJson(snapshot));
   pages_[absl::StrCat(kApi, "nodes.json")] = pages_[absl::StrCat(kApi, "nodes")];
   AddViews(snapshot);
@@ -52,6 +56,7 @@ Site::Site(const Snapshot& snapshot, std::string service_discovery_json) : is_re
 
 void Site::AddFixed() {
   pages_["/"] = MakePage(kText, kADay, kFrontPage);
+  pages_["/healthz"] = MakePage(kText, "no-store", "ok\n");
   for (const char* name : kSchemaNames) {
     pages_[absl::StrCat(kApi, "schema/", name)] = MakePage("application/schema+json", kADay, SchemaOf(name));
   }

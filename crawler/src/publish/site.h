@@ -5,15 +5,21 @@
 #include <map>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "publish/page.h"
 #include "view/build_view.h"
 
 namespace nodestats::crawler {
 
+inline constexpr char kReadinessPath[] = "/readyz";
+
+// "ok"; or 503 with `trouble`, where it is not empty.
+Page ReadinessPage(absl::string_view trouble);
+
 // By path. Immutable once made. Cost: each page is made and compressed once, whoever asks for it.
 class Site {
  public:
-  Site();  // before there is a snapshot: 503 for all but "/" and the schemas
+  Site();  // before there is a snapshot: 503 for all but "/", /healthz and the schemas
   Site(const Snapshot& snapshot, std::string service_discovery_json);
 
   // Where there is no such path: what says so.

@@ -50,7 +50,7 @@ class FindNodesTest : public testing::Test {
     options.allow_private_addresses = true;
     const std::atomic<bool> stop{false};
     Progress progress;
-    const absl::StatusOr<Found> found = FindNodes(options, *store_, stop, progress);
+    const absl::StatusOr<Found> found = FindNodes(options, *store_, clock_, stop, progress);
     EXPECT_TRUE(found.ok()) << found.status();
     std::set<std::string> uris;
     if (!found.ok()) return uris;
@@ -68,6 +68,7 @@ class FindNodesTest : public testing::Test {
 
   const std::filesystem::path folder_ = MakeFolder();
   std::unique_ptr<Store> store_;
+  const Clock clock_{};
   std::string last_;
 };
 
@@ -94,6 +95,17 @@ TEST_F(FindNodesTest, ANodeWhoseNameIsNotFoundForAMomentKeepsWhatItNamed) {
   List(Of(1), UriOf(names));
   List(Of(2), "http://no-such-host.invalid:1");
   EXPECT_EQ(NamedUris(), (Uris{"http://127.0.0.21:1", "http://127.0.0.12:1"}));
+}
+
+// It was stored while the clock was wrong: its age is not known, and must not be waited for.
+TEST_F(FindNodesTest, AListOfTheFutureIsAskedForAgain) {
+  NodeList future;
+  future.read_unix_seconds = absl::ToUnixSeconds(absl::Now() + absl::Hours(8));
+  ASSERT_TRUE(store_->Put(kNamedList, NodeListJson(future, Resolved())).ok());
+  const GrpcServer names(Naming("http://127.0.0.21:1"), grpc::Status::OK);
+  List(Of(1), UriOf(names));
+  EXPECT_EQ(NamedUris(), (Uris{"http://127.0.0.21:1"}));
+  EXPECT_EQ(AgeOf(future), "an unknown time");
 }
 
 TEST_F(FindNodesTest, WhereNobodyAnswersTheLastListStaysAndIsNotRenewed) {

@@ -18,8 +18,9 @@ std::string HeaderOf(const Answer& answer, absl::string_view name) {
 class AnswerTest : public ::testing::Test {
  protected:
   Answer Get(absl::string_view if_none_match, absl::string_view accept_encoding) {
-    return MakeAnswer(site_, {"GET", "/metrics", if_none_match, accept_encoding});
+    return MakeAnswer(site_, ready_, {"GET", "/metrics", if_none_match, accept_encoding});
   }
+  const Page ready_ = ReadinessPage("");
   const Site site_{MadeSnapshot(), "[]"};
 };
 
@@ -35,7 +36,7 @@ TEST_F(AnswerTest, IsCompressedOnlyWhereThatIsWanted) {
 TEST_F(AnswerTest, LiesInTheSite) {
   EXPECT_EQ(Get("", "").body.data(), site_.Find("/metrics").body.data());
   EXPECT_EQ(Get("", "gzip").body.data(), site_.Find("/metrics").gzip.data());
-  EXPECT_EQ(MakeAnswer(site_, {"PUT", "/metrics", "", ""}).body.data(), site_.not_allowed().body.data());
+  EXPECT_EQ(MakeAnswer(site_, ready_, {"PUT", "/metrics", "", ""}).body.data(), site_.not_allowed().body.data());
 }
 
 TEST_F(AnswerTest, EachFormHasItsTag) {
@@ -58,14 +59,32 @@ TEST_F(AnswerTest, ATagIsFoundInAList) {
 }
 
 TEST_F(AnswerTest, AnErrorHasNoTagAndIsNotStored) {
-  const Answer answer = MakeAnswer(site_, {"GET", "/none", "*", "gzip"});
+  const Answer answer = MakeAnswer(site_, ready_, {"GET", "/none", "*", "gzip"});
   EXPECT_EQ(answer.status, 404U);
   EXPECT_EQ(HeaderOf(answer, "ETag"), "");
   EXPECT_EQ(HeaderOf(answer, "Cache-Control"), "no-store");
 }
 
+TEST_F(AnswerTest, ReadinessIsThatOfTheMoment) {
+  const Page trouble = ReadinessPage("the disk is full");
+  for (const char* method : {"GET", "HEAD"}) {
+    EXPECT_EQ(MakeAnswer(site_, ready_, {method, kReadinessPath, "", ""}).body, "ok\n");
+    const Answer answer = MakeAnswer(site_, trouble, {method, kReadinessPath, "", ""});
+    EXPECT_EQ(answer.status, 503U);
+    EXPECT_EQ(answer.body, "not ready: the disk is full\n");
+    EXPECT_EQ(HeaderOf(answer, "Cache-Control"), "no-store");
+  }
+  EXPECT_EQ(MakeAnswer(site_, trouble, {"PUT", kReadinessPath, "", ""}).status, 405U);
+}
+
+// A page of another site may have the browser send a tag, which it does not do unless it was told so.
+TEST_F(AnswerTest, APreflightAllowsWhatMakesAnAnswerShort) {
+  const Answer answer = MakeAnswer(site_, ready_, {"OPTIONS", "/api/v1/index", "", ""});
+  EXPECT_EQ(HeaderOf(answer, "Access-Control-Allow-Headers"), "If-None-Match");
+}
+
 TEST_F(AnswerTest, SaysWhenToComeBack) {
-  const Answer answer = MakeAnswer(Site(), {"GET", "/metrics", "", ""});
+  const Answer answer = MakeAnswer(Site(), ready_, {"GET", "/metrics", "", ""});
   EXPECT_EQ(answer.status, 503U);
   EXPECT_EQ(HeaderOf(answer, "Retry-After"), "10");
 }

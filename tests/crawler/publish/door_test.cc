@@ -73,7 +73,7 @@ std::string AnswerOf(const Server& server, const std::string& host) {
 
 TEST(DoorOfAServer, IsThatOfItsAddress) {
   for (const char* loopback : {"127.0.0.1:0", "localhost:0"}) {
-    const auto server = Server::Start(loopback, {"stats.example"});
+    const auto server = Server::Start(loopback, {"stats.example"}, kNoTrouble);
     ASSERT_TRUE(server.ok()) << server.status();
     EXPECT_THAT(AnswerOf(**server, "localhost"), StartsWith("HTTP/1.1 200 "));
     EXPECT_THAT(AnswerOf(**server, "stats.example"), StartsWith("HTTP/1.1 200 "));
@@ -81,7 +81,7 @@ TEST(DoorOfAServer, IsThatOfItsAddress) {
     EXPECT_THAT(refused, StartsWith("HTTP/1.1 403 "));
     EXPECT_THAT(refused, HasSubstr("{\"error\":\"this port is for programs of this machine"));
   }
-  const auto everywhere = Server::Start("0.0.0.0:0");
+  const auto everywhere = Server::Start("0.0.0.0:0", {}, kNoTrouble);
   ASSERT_TRUE(everywhere.ok()) << everywhere.status();
   EXPECT_THAT(AnswerOf(**everywhere, "stats.example"), StartsWith("HTTP/1.1 200 "));
 }

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "publish/made_snapshot.h"
@@ -56,6 +57,8 @@ class TestClient {
   const int fd_;
 };
 
+inline const Server::Trouble kNoTrouble = [] { return std::string(); };
+
 class ServerTest : public ::testing::Test {
  protected:
   void Show() { server_->Show(std::make_shared<const Snapshot>(snapshot_), "[{\"targets\":[]}]"); }
@@ -76,8 +79,19 @@ class ServerTest : public ::testing::Test {
     return answer.substr(value, answer.find("\r\n", value) - value);
   }
 
+  std::string trouble() {
+    const std::lock_guard<std::mutex> held(mutex_);
+    return trouble_;
+  }
+  void SetTrouble(const std::string& trouble) {
+    const std::lock_guard<std::mutex> held(mutex_);
+    trouble_ = trouble;
+  }
+
+  std::mutex mutex_;
+  std::string trouble_;  // guarded by mutex_
   const Snapshot snapshot_ = MadeSnapshot();
-  std::unique_ptr<Server> server_ = *Server::Start("127.0.0.1:0", {"x"});
+  std::unique_ptr<Server> server_ = *Server::Start("127.0.0.1:0", {"x"}, [this] { return trouble(); });
 };
 
 }  // namespace nodestats::crawler

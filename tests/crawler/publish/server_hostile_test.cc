@@ -192,7 +192,7 @@ TEST_F(HostileTest, FreesItsPortWhenItStops) {
   const std::string listen = absl::StrCat("127.0.0.1:", server_->port());
   ExpectServed();
   server_.reset();
-  EXPECT_TRUE(Server::Start(listen).ok());
+  EXPECT_TRUE(Server::Start(listen, {}, kNoTrouble).ok());
 }
 
 }  // namespace

@@ -20,13 +20,25 @@ using ::testing::Not;
 using ::testing::StartsWith;
 
 TEST_F(ServerTest, SaysThatThereIsNoViewYet) {
-  for (const char* path : {"/metrics", "/healthz", "/sd", "/api/v1/index", "/api/v1/network/1h"}) {
+  for (const char* path : {"/metrics", "/sd", "/api/v1/index", "/api/v1/network/1h"}) {
     const std::string answer = Get(path);
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
     EXPECT_THAT(answer, HasSubstr("no view yet"));
     EXPECT_EQ(HeaderOf(answer, "Cache-Control"), "no-store");
   }
   EXPECT_THAT(Get("/"), StartsWith("HTTP/1.1 200 "));
+  EXPECT_EQ(BodyOf(Get("/healthz")), "ok\n") << "it lives: who restarts it now has no first view ever";
+}
+
+TEST_F(ServerTest, SaysWhyItIsNotReadyAtOnce) {
+  EXPECT_EQ(BodyOf(Get("/readyz")), "ok\n");
+  SetTrouble("no space left");
+  const std::string answer = Get("/readyz");
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 503 "));
+  EXPECT_EQ(BodyOf(answer), "not ready: no space left\n");
+  EXPECT_EQ(BodyOf(Get("/healthz")), "ok\n");
+  SetTrouble("");
+  EXPECT_THAT(Get("/readyz"), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST_F(ServerTest, ServesTheSnapshotsDocuments) {
@@ -153,17 +165,17 @@ TEST_F(ServerTest, ShowsTheNewestSnapshotWhileItIsRead) {
 }
 
 TEST_F(ServerTest, SaysWhyItCannotListen) {
-  const auto taken = Server::Start(absl::StrCat("127.0.0.1:", server_->port()));
+  const auto taken = Server::Start(absl::StrCat("127.0.0.1:", server_->port()), {}, kNoTrouble);
   EXPECT_EQ(taken.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(std::string(taken.status().message()), HasSubstr("cannot listen on 127.0.0.1:"));
   for (const char* listen : {"", "9190", ":9190", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:70000", "[]:1", "a b:1"}) {
-    EXPECT_EQ(Server::Start(listen).status().code(), absl::StatusCode::kInvalidArgument) << listen;
+    EXPECT_EQ(Server::Start(listen, {}, kNoTrouble).status().code(), absl::StatusCode::kInvalidArgument) << listen;
   }
 }
 
 TEST_F(ServerTest, ListensOnNamesAndIpv6) {
-  EXPECT_TRUE(Server::Start("localhost:0").ok());
-  const auto server = Server::Start("[::1]:0");
+  EXPECT_TRUE(Server::Start("localhost:0", {}, kNoTrouble).ok());
+  const auto server = Server::Start("[::1]:0", {}, kNoTrouble);
   EXPECT_TRUE(server.ok() || server.status().code() == absl::StatusCode::kUnavailable) << "a machine without IPv6";
 }
 
