@@ -31,7 +31,9 @@ struct Streams {
 };
 
 inline void RecordMedia(Node* node, const Group& group, int64_t seconds, const std::string& manifest) {
-  const nodestats_segment segment = MediaOf(group, seconds);
+  nodestats_segment segment = MediaOf(group, seconds);
+  // Of many broadcasters, since each may have but a quarter of the table.
+  SetBroadcaster(&segment, static_cast<uint8_t>(1 + std::hash<std::string>()(manifest) % 255));
   ASSERT_EQ(node->Record(segment, manifest), NODESTATS_OK);
 }
 
