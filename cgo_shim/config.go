@@ -15,6 +15,9 @@ const (
 	PrivacyBinned     = "binned"      // exact counts in coarse bins, without formal protection
 )
 
+// MaxNodeURIs is how many further URIs a release can name.
+const MaxNodeURIs = 16
+
 // ErrNotBuilt is what Open returns in a binary without the library.
 var ErrNotBuilt = errors.New("this binary was built without nodestats: " +
 	"install the nodestats library and build with CGO_ENABLED=1 and -tags nodestats")
@@ -33,6 +36,9 @@ type Config struct {
 	ChainID uint64
 	// Recipient is the orchestrator's registered address; zero off-chain.
 	Recipient [20]byte
+	// NodeURIs are http(s) URIs of the recipient's other nodes, which each release names so that readers find them. Each
+	// has at most 256 printable ASCII characters, without spaces, quotes, \, <, > and &. The first MaxNodeURIs are named.
+	NodeURIs []string
 	// Signer is the account that Sign signs for; zero without Sign.
 	Signer [20]byte
 	// Sign signs a release: it hashes message as an Ethereum personal message (EIP-191 version 0x45), and returns the 65

@@ -47,6 +47,9 @@ func Open(config Config) (*Engine, error) {
 	if (config.Sign == nil) != (config.Signer == [20]byte{}) {
 		return nil, errors.New("nodestats: Signer and Sign belong together: give both or neither")
 	}
+	if err := checkNodeURIs(config.NodeURIs); err != nil {
+		return nil, err
+	}
 	if config.FrozenDir != "" {
 		if err := os.MkdirAll(config.FrozenDir, 0o700); err != nil {
 			return nil, fmt.Errorf("nodestats: folder of frozen releases: %w", err)
@@ -57,6 +60,9 @@ func Open(config Config) (*Engine, error) {
 		return nil, err
 	}
 	e.frozen.folder, e.warnings.write = frozenFolder(config.FrozenDir), config.Warn
+	if n := len(config.NodeURIs); n > MaxNodeURIs {
+		e.warnings.warn("uris", fmt.Sprintf("%d URIs of nodes: releases name the first %d alone", n, MaxNodeURIs))
+	}
 	if config.GeoDB == "" {
 		e.warnings.warn("geo", "no geo database found: every place will be unknown (ZZ)")
 	}
@@ -78,6 +84,8 @@ func (e *Engine) open(privacy C.uint32_t) error {
 	}
 	config.host_version = cString(e.config.HostVersion)
 	defer freeString(config.host_version)
+	config.node_uris = cString(joinNodeURIs(e.config.NodeURIs))
+	defer freeString(config.node_uris)
 	for i := range e.config.Recipient {
 		config.recipient[i] = C.uint8_t(e.config.Recipient[i])
 		config.signer[i] = C.uint8_t(e.config.Signer[i])

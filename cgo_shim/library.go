@@ -21,7 +21,8 @@ var _ = map[bool]struct{}{
 	false: {},
 	unsafe.Sizeof(Segment{}) == C.sizeof_nodestats_segment &&
 		unsafe.Sizeof(Rendition{}) == C.sizeof_nodestats_rendition &&
-		MaxRenditions == C.NODESTATS_MAX_RENDITIONS &&
+		MaxRenditions == C.NODESTATS_MAX_RENDITIONS && MaxNodeURIs == C.NODESTATS_MAX_NODE_URIS &&
+		maxNodeURISize == C.NODESTATS_MAX_NODE_URI_SIZE &&
 		KindTranscode == C.NODESTATS_KIND_TRANSCODE && KindAILive == C.NODESTATS_KIND_AI_LIVE &&
 		KindAIBatch == C.NODESTATS_KIND_AI_BATCH && KindBYOC == C.NODESTATS_KIND_BYOC &&
 		KindRunner == C.NODESTATS_KIND_RUNNER &&

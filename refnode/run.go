@@ -87,6 +87,7 @@ func openEngine(o options, warn func(string)) (*nodestats.Engine, error) {
 		TrustedProxies: o.trustedProxies,
 		ChainID:        o.chainID,
 		Recipient:      o.recipient,
+		NodeURIs:       o.nodes,
 		FrozenDir:      filepath.Join(o.dataDir, "nodestats"),
 		HostVersion:    "refnode/" + version,
 		Warn:           warn,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/node_uris.h"
 #include "base/plain.h"
 #include "geo/address.h"
 #include "identity/random.h"
@@ -23,6 +24,8 @@ nodestats_status Check(const nodestats_config& config) {
   if (config.max_streams < kMinStreams || config.max_streams > kMaxStreams) return NODESTATS_EINVAL;
   const absl::string_view host = absl::NullSafeStringView(config.host_version);
   if (host.size() > kMaxHostVersion || !IsPlain(host)) return NODESTATS_EINVAL;
+  std::vector<std::string> uris;
+  if (!ReadNodeUris(absl::NullSafeStringView(config.node_uris), &uris)) return NODESTATS_EINVAL;
   switch (config.privacy) {
     case NODESTATS_PRIVACY_STREAM_HOUR:
     case NODESTATS_PRIVACY_STREAM_DAY:
@@ -58,6 +61,7 @@ Identity IdentityOf(const nodestats_config& config) {
   identity.chain_id = config.chain_id;
   identity.signer = Account(config.signer);
   identity.recipient = Account(config.recipient);
+  ReadNodeUris(absl::NullSafeStringView(config.node_uris), &identity.node_uris);
   identity.software_version = "nodestats/" NODESTATS_VERSION;
   const absl::string_view host = absl::NullSafeStringView(config.host_version);
   if (!host.empty()) absl::StrAppend(&identity.software_version, " ", host);

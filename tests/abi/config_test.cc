@@ -33,6 +33,7 @@ TEST(ConfigTest, DefaultsAreTheDocumentedOnes) {
   EXPECT_EQ(config.chain_id, 0u);
   EXPECT_EQ(config.geo_path, nullptr);
   EXPECT_EQ(config.host_version, nullptr);
+  EXPECT_EQ(config.node_uris, nullptr);
   const uint8_t zero[NODESTATS_ADDRESS_SIZE] = {};
   EXPECT_EQ(std::memcmp(config.recipient, zero, sizeof zero), 0);
   EXPECT_EQ(std::memcmp(config.signer, zero, sizeof zero), 0);
@@ -74,6 +75,43 @@ TEST(ConfigTest, HostVersionIsShortAndNeedsNoEscaping) {
   EXPECT_EQ(status_of(std::string(65, 'v')), NODESTATS_EINVAL);
   for (const char* bad : {"a\"b", "a\\b", "a\nb", "a\tb", "a\x7f", "a\xc3\xa4", "<a", "a>", "a&b", "\x01"}) {
     EXPECT_EQ(status_of(bad), NODESTATS_EINVAL) << bad;
+  }
+}
+
+TEST(ConfigTest, NodeUrisAreFewAndUris) {
+  nodestats_config config = Config();
+  const auto status_of = [&](const std::string& uris) {
+    config.node_uris = uris.c_str();
+    return Open(config);
+  };
+  EXPECT_EQ(status_of(""), NODESTATS_OK);
+  EXPECT_EQ(status_of("https://a:8935 http://b"), NODESTATS_OK);
+  EXPECT_EQ(status_of("a:8935"), NODESTATS_EINVAL);
+  EXPECT_EQ(status_of("https://" + std::string(248, 'a')), NODESTATS_OK);
+  EXPECT_EQ(status_of("https://" + std::string(249, 'a')), NODESTATS_EINVAL);
+  std::string many = "https://a";
+  for (int i = 1; i < NODESTATS_MAX_NODE_URIS; ++i) many += " https://a";
+  EXPECT_EQ(status_of(many), NODESTATS_OK);
+  EXPECT_EQ(status_of(many + " https://a"), NODESTATS_EINVAL);
+}
+
+// Of what is public anyway: the signed and the JSON form have it, and a process that follows takes it back.
+TEST(ConfigTest, ReleasesNameFurtherNodes) {
+  nodestats_config config = Config();
+  std::string uris = "https://a:8935 http://b";
+  config.node_uris = uris.c_str();
+  Node node(config);
+  uris.assign(uris.size(), 'x');  // borrowed for the call alone
+  node.Tell(kMidnight);
+  node.RunTo(kMidnight + kHour + kUntilVisible);
+  const v1::Release release = ReleaseNamed(node, "1h 1");
+  ASSERT_EQ(release.node_uris_size(), 2);
+  EXPECT_EQ(release.node_uris(0), "https://a:8935");
+  EXPECT_EQ(release.node_uris(1), "http://b");
+  EXPECT_NE(node.Summary(NODESTATS_FORMAT_JSON).bytes().find("\"nodeUris\":[\"https://a:8935\",\"http://b\"]"),
+            std::string::npos);
+  for (const uint32_t format : {NODESTATS_FORMAT_TEXT, NODESTATS_FORMAT_OPENMETRICS, NODESTATS_FORMAT_METRIC_FAMILY}) {
+    EXPECT_EQ(node.Summary(format).bytes().find("a:8935"), std::string::npos) << format;
   }
 }
 

@@ -34,6 +34,7 @@ class Formats : public testing::Test {
     config.host_version = "host/1.2 (it's a {test}, 100%)";
     config.chain_id = UINT64_MAX;
     config.recipient[19] = 0xab;
+    config.node_uris = "https://a.example:8935 http://[2606:4700::1111]/path?x=~y#z";
     node_ = std::make_unique<Node>(config);
     node_->Tell(kMidnight + 19 * kHour);
     while (node_->now_ms() < kMidnight + kDay) {

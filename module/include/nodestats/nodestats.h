@@ -75,8 +75,10 @@ enum {
 };
 
 enum {
-  NODESTATS_ADDRESS_SIZE = 20,  /* bytes of an Ethereum address */
-  NODESTATS_SIGNATURE_SIZE = 65 /* bytes of r, s and v (27 or 28) */
+  NODESTATS_ADDRESS_SIZE = 20,   /* bytes of an Ethereum address */
+  NODESTATS_SIGNATURE_SIZE = 65, /* bytes of r, s and v (27 or 28) */
+  NODESTATS_MAX_NODE_URIS = 16,
+  NODESTATS_MAX_NODE_URI_SIZE = 256 /* bytes of each */
 };
 
 typedef struct nodestats_config {
@@ -90,6 +92,8 @@ typedef struct nodestats_config {
   const char* host_version;                  /* software that hosts the library; at most 64 printable ASCII; or null */
   uint8_t recipient[NODESTATS_ADDRESS_SIZE]; /* the orchestrator's registered address; zero off-chain */
   uint8_t signer[NODESTATS_ADDRESS_SIZE];    /* the account that signs the releases; zero: without signatures */
+  const char* node_uris;                     /* http(s) URIs of the recipient's other nodes, each release names them;
+                                                separated by single spaces; or null */
 } nodestats_config;
 
 /* Fills *config with defaults and its struct_size.

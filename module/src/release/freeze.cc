@@ -103,6 +103,7 @@ Message<v1::Release> Freeze(const WindowSum& sum, const Identity& identity, cons
   release->set_chain_id(identity.chain_id);
   release->set_signer(std::string(identity.signer));
   release->set_recipient(std::string(identity.recipient));
+  for (const std::string& uri : identity.node_uris) release->add_node_uris(uri);
   return release;
 }
 

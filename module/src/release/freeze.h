@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "domain/vectors.h"
 #include "nodestats/v1/summary.pb.h"
@@ -18,9 +19,10 @@ struct Identity {
   Mode mode = Mode::kBinned;
   uint8_t instance[16] = {};  // random
   uint64_t chain_id = 0;
-  std::string signer;            // "0x..." or empty
-  std::string recipient;         // likewise
-  std::string software_version;  // of the library and its host
+  std::string signer;                  // "0x..." or empty
+  std::string recipient;               // likewise
+  std::string software_version;        // of the library and its host
+  std::vector<std::string> node_uris;  // of the recipient's other nodes
 };
 
 struct GeoSource {

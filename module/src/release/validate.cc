@@ -114,6 +114,11 @@ bool ValidMode(const v1::Release& release) {
          std::isfinite(release.epsilon());
 }
 
+bool ValidNodeUris(const v1::Release& release) {
+  const auto& uris = release.node_uris();
+  return uris.size() <= kMaxParts && std::all_of(uris.begin(), uris.end(), Plain);
+}
+
 bool ValidKinds(const v1::Release& release) {
   const auto& kinds = release.kinds();
   return kinds.size() <= kMaxParts && std::all_of(kinds.begin(), kinds.end(), [](int kind) {
@@ -126,7 +131,8 @@ bool ValidKinds(const v1::Release& release) {
 bool ValidRelease(const v1::Release& release) {
   return ValidTimes(release) && ValidMode(release) && ValidKinds(release) && ValidDomains(release) &&
          ValidVectors(release) && HexDigits(release.instance_id(), 32) && Plain(release.software_version()) &&
-         Plain(release.geo_database().type()) && Account(release.signer()) && Account(release.recipient());
+         Plain(release.geo_database().type()) && Account(release.signer()) && Account(release.recipient()) &&
+         ValidNodeUris(release);
 }
 
 Window WindowOf(const v1::Release& release) { return static_cast<Window>(release.window() - v1::WINDOW_1H); }

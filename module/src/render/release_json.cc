@@ -92,6 +92,9 @@ std::string ReleaseJson(const v1::Release& release) {
   json.Raw(absl::StrCat("\"", release.chain_id(), "\""));
   Text("signer", release.signer(), &json);
   Text("recipient", release.recipient(), &json);
+  if (!release.node_uris().empty()) {
+    Array("nodeUris", release.node_uris(), &json, [&](const std::string& uri) { json.String(uri); });
+  }
   json.End('}');
   return json.Take();
 }

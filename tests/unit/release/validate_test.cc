@@ -172,6 +172,18 @@ TEST(ValidRelease, NothingIsThereTwice) {
   EXPECT_FALSE(ValidAfter([](v1::Release* r) { *r->add_vectors() = r->vectors(0); }));
 }
 
+TEST(ValidRelease, UrisOfNodesAreFewAndNeedNoEscaping) {
+  const auto with_uris = [](int count, const std::string& uri) {
+    return ValidAfter([&](v1::Release* r) {
+      for (int i = 0; i < count; ++i) r->add_node_uris(uri);
+    });
+  };
+  EXPECT_TRUE(with_uris(16, "https://" + std::string(248, 'a')));
+  EXPECT_FALSE(with_uris(1, "https://" + std::string(249, 'a')));
+  EXPECT_FALSE(with_uris(65, "https://a"));
+  EXPECT_FALSE(with_uris(1, "https://a\"b"));
+}
+
 TEST(ValidRelease, ListsAreBounded) {
   const auto many_domains = [](int count) {
     return ValidAfter([&](v1::Release* r) {
