@@ -43,14 +43,23 @@ func (e *Engine) StartupLine(serviceURL string) string {
 	if e.off() {
 		return ""
 	}
-	privacy, signer := e.config.Privacy, "unsigned"
+	privacy := e.config.Privacy
 	if privacy == "" {
 		privacy = PrivacyStreamHour
 	}
-	if e.config.Sign != nil {
-		signer = fmt.Sprintf("signed by 0x%x", e.config.Signer)
+	return fmt.Sprintf("nodestats at %s%s: mode %s, %s, %s", serviceURL, Path, privacy, e.geoLine(), e.signerLine())
+}
+
+// signerLine names the recipient only where another account signs for it: then whoever checks the node has to be told.
+func (e *Engine) signerLine() string {
+	switch c := &e.config; {
+	case c.Sign == nil:
+		return "unsigned"
+	case c.Recipient == c.Signer, c.Recipient == [20]byte{}:
+		return fmt.Sprintf("signed by 0x%x", c.Signer)
+	default:
+		return fmt.Sprintf("signed by 0x%x for recipient 0x%x", c.Signer, c.Recipient)
 	}
-	return fmt.Sprintf("nodestats at %s%s: mode %s, %s, %s", serviceURL, Path, privacy, e.geoLine(), signer)
 }
 
 func (e *Engine) geoLine() string {

@@ -3,6 +3,7 @@
 package nodestats
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,20 @@ func TestTheStartupLineSaysWhatAnOperatorAsks(t *testing.T) {
 	for _, want := range []string{engine.Info().GeoType, built.Format("2006-01-02"), "(2 days old)", "signed by 0xab00"} {
 		if !strings.Contains(line, want) || want == "" {
 			t.Errorf("%q does not say %q", line, want)
+		}
+	}
+}
+
+func TestTheStartupLineNamesARecipientThatDoesNotSignItself(t *testing.T) {
+	config := signedConfig(&signer{size: 65})
+	for recipient, want := range map[[20]byte]string{
+		{}:            fmt.Sprintf(", signed by 0x%x", config.Signer),
+		config.Signer: fmt.Sprintf(", signed by 0x%x", config.Signer),
+		{0xcd}:        fmt.Sprintf(", signed by 0x%x for recipient 0xcd%038d", config.Signer, 0),
+	} {
+		config.Recipient = recipient
+		if line := open(t, config).StartupLine("https://node"); !strings.HasSuffix(line, want) {
+			t.Errorf("%q does not end with %q", line, want)
 		}
 	}
 }
