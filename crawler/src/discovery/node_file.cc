@@ -25,6 +25,7 @@ std::vector<std::string> Words(absl::string_view line) {
 absl::StatusOr<Orchestrator> ReadLine(const std::vector<std::string>& words) {
   Orchestrator orchestrator;
   if (words.size() > 2) return absl::InvalidArgumentError("there is more than an account and a URI");
+  if (words.size() == 1 && ParseAccount(words[0])) return absl::InvalidArgumentError("the account's URI is missing");
   if (words.size() == 2) {
     const std::optional<Account> account = ParseAccount(words[0]);
     if (!account) return absl::InvalidArgumentError("the account is not 0x and 40 hexadecimal digits");

@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -62,10 +63,18 @@ absl::StatusOr<ParsedUri> ReadParts(CURLU* url) {
   return parsed;
 }
 
+// A URI without a scheme is https, as gateways take it (go-livepeer's discovery.parseURI): what begins with "http" has
+// one. Where another is meant, it is not to pass for a host.
+std::string WithScheme(const std::string& uri) {
+  const bool has_scheme = absl::StartsWith(uri, "http") || absl::StrContains(uri, "://");
+  return has_scheme || absl::StartsWith(uri, "//") ? uri : absl::StrCat("https://", uri);
+}
+
 }  // namespace
 
-absl::StatusOr<ParsedUri> ParseServiceUri(const std::string& uri) {
-  if (uri.empty()) return Bad("it is empty");
+absl::StatusOr<ParsedUri> ParseServiceUri(const std::string& registered) {
+  if (registered.empty()) return Bad("it is empty");
+  const std::string uri = WithScheme(registered);
   if (uri.size() > kLongestUri) return Bad("it is longer than 1024 bytes");
   for (const char c : uri) {
     if (!absl::ascii_isgraph(static_cast<unsigned char>(c))) return Bad("it holds spaces or other than ASCII");

@@ -15,9 +15,9 @@ struct ParsedUri {
   uint16_t port = 0;
 };
 
-// Errors: INVALID_ARGUMENT, with what is wrong in a few words that repeat nothing of the URI. Names of other than ASCII
-// have to be in Punycode, as go-livepeer itself needs them.
-absl::StatusOr<ParsedUri> ParseServiceUri(const std::string& uri);
+// `registered` may lack its scheme, which is then https. Errors: INVALID_ARGUMENT, with what is wrong in a few words
+// that repeat nothing of the URI. Names of other than ASCII have to be in Punycode, as go-livepeer itself needs them.
+absl::StatusOr<ParsedUri> ParseServiceUri(const std::string& registered);
 
 }  // namespace nodestats::crawler
 

@@ -34,7 +34,7 @@ TEST(NodeAnswer, TheOneThatWasAskedIsNothingNew) {
 
 TEST(NodeAnswer, NonsenseAndRepetitionAreLeftOut) {
   net::OrchestratorInfo info;
-  for (const char* uri : {"", "nonsense", "https://b\x1b:1", "\xff", "https://c:1", "https://c:1", "ftp://d"})
+  for (const char* uri : {"", "non sense", "https://b\x1b:1", "\xff", "https://c:1", "https://c:1", "ftp://d"})
     info.add_nodes(uri);
   EXPECT_EQ(NamedUris(info, Asked()), Uris{"https://c:1"});
 }

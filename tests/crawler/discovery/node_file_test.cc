@@ -49,6 +49,7 @@ TEST_F(NodeFile, MistakesAreToldByTheirLine) {
   EXPECT_TRUE(absl::StrContains(Why("0x12 https://a\n"), "line 1: the account"));
   EXPECT_TRUE(absl::StrContains(Why("\nhttps://a https://b https://c"), "line 2: there is more"));
   EXPECT_TRUE(absl::StrContains(Why("https://a https://b"), "the account"));
+  EXPECT_TRUE(absl::StrContains(Why("0xd8e8328501e9645d16cf49539efc04f734606ee4"), "URI is missing"));
   EXPECT_TRUE(absl::StrContains(Why(std::string(1 << 20, 'x')), path_));
   EXPECT_EQ(Why("\x1b[2J\n").find('\x1b'), std::string::npos);
 }

@@ -32,7 +32,7 @@ TEST(Resolve, AnEndpointSaysAllThatIsNeededToAskIt) {
 
 TEST(Resolve, WhatLeadsNowhereHasItsReason) {
   const Resolved resolved = Resolve(
-      {}, ListOf({"nonsense", "https://no-such-host.invalid:1", "https://10.0.0.1:1", "https://1.1.1.1:1"}), kGoOn);
+      {}, ListOf({"non sense", "https://no-such-host.invalid:1", "https://10.0.0.1:1", "https://1.1.1.1:1"}), kGoOn);
   EXPECT_EQ(resolved.endpoints.size(), 1U);
   ASSERT_EQ(resolved.unreachable.size(), 3U);
   EXPECT_EQ(resolved.unreachable[0].reason, Reason::kBadUri);

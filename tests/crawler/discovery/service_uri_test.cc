@@ -32,6 +32,26 @@ TEST(ServiceUri, ThePortIsTheSchemesWhereNoneIsGiven) {
   EXPECT_FALSE(Parsed("http://a.example").tls);
 }
 
+// go-livepeer's gateways put https:// before what they find in the registry.
+TEST(ServiceUri, WithoutASchemeItIsHttpsAsGatewaysTakeIt) {
+  for (const char* bare : {"1.2.3.4:8935", "node.example:8935", "[2606:4700::1111]:8935", "localhost:8935"}) {
+    const ParsedUri uri = Parsed(bare);
+    const ParsedUri full = Parsed(std::string("https://") + bare);
+    EXPECT_TRUE(uri.tls);
+    EXPECT_EQ(uri.host, full.host);
+    EXPECT_EQ(uri.port, 8935);
+  }
+  EXPECT_EQ(Parsed("node.example").port, 443);
+  EXPECT_EQ(Parsed("node.example:8935//path").port, 8935);
+}
+
+TEST(ServiceUri, AnotherSchemeDoesNotPassForAHost) {
+  for (const char* other : {"ftp://a.example", "ws://a.example:1", "ipfs://a", "httpnode.example:8935", "http:a:1",
+                            "mailto:a@b.example", "javascript:alert(1)", "://a.example", "a.example:8935://b"}) {
+    EXPECT_FALSE(ParseServiceUri(other).ok()) << other;
+  }
+}
+
 TEST(ServiceUri, AddressesAreHosts) {
   EXPECT_EQ(Parsed("https://1.2.3.4:8935").host, "1.2.3.4");
   EXPECT_EQ(Parsed("https://[2606:4700::1111]:8935").host, "2606:4700::1111");
@@ -78,7 +98,6 @@ TEST(ServiceUri, HostileBytesAreRefused) {
                           "https://[::1",
                           "https://[zz]:1",
                           "//a.example",
-                          "a.example:8935",
                           "https",
                           "https://a;b:1",
                           "https://*:1"}) {
