@@ -5,10 +5,13 @@
 #include <grpcpp/security/tls_certificate_verifier.h>
 #include <grpcpp/security/tls_credentials_options.h>
 #include <grpcpp/support/channel_arguments.h>
+#include <malloc.h>
 
 #include <mutex>
 #include <string>
 
+#include "absl/base/internal/cycleclock.h"
+#include "absl/base/internal/sysinfo.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
@@ -20,16 +23,30 @@ std::string Place(const std::string& host, uint16_t port) {
   return absl::StrCat(bracket ? "[" : "", host, bracket ? "]" : "", ":", static_cast<int>(port));
 }
 
-// gRPC writes each failed handshake to stderr. What failed stands in the call's status.
-void SilenceLog() {
+// gRPC 1.51 looks at connect()'s errno only after some allocations and locks. A few of these ask the system something,
+// each once in a process: malloc for its ninth arena, how many processors there are; abseil at the first lock that is
+// contended, that too and how fast they are. Where files of /sys are not there (in a bare chroot; of Debian 13's abseil
+// mostly) they find it out otherwise, and leave ENOENT in errno: a connection that is under way then passes for one
+// that failed. So all is asked here, before the first connection.
+void LearnProcessors() {
+  constexpr int kArenasOfEach = 8;  // as glibc has it on 64 bits
+  mallopt(M_ARENA_MAX, kArenasOfEach * absl::base_internal::NumCPUs());
+  absl::base_internal::CycleClock::Frequency();
+}
+
+void PrepareGrpc() {
   static std::once_flag once;
-  std::call_once(once, [] { gpr_set_log_function([](gpr_log_func_args*) {}); });
+  std::call_once(once, [] {
+    LearnProcessors();
+    // gRPC writes each failed handshake to stderr. What failed stands in the call's status.
+    gpr_set_log_function([](gpr_log_func_args*) {});
+  });
 }
 
 }  // namespace
 
 std::shared_ptr<grpc::ChannelCredentials> AnyCertificate() {
-  SilenceLog();
+  PrepareGrpc();
   grpc::experimental::TlsChannelCredentialsOptions options;
   options.set_verify_server_certs(false);
   options.set_check_call_host(false);
