@@ -52,6 +52,13 @@ struct Endpoint {
   std::string address;  // numeric IPv4 or IPv6 address, without brackets
 };
 
+// Nodes by how they took the question which others belong to them.
+struct UriAnswers {
+  int given = 0;    // also that they do not know the question
+  int refused = 0;  // reached, without an answer: priced nodes, mostly, who want a gateway's deposit
+  int unreached = 0;
+};
+
 }  // namespace nodestats::crawler
 
 #endif  // NODESTATS_CRAWLER_DISCOVERY_ENDPOINT_H_

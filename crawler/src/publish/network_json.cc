@@ -24,6 +24,7 @@ Json ParticipationJson(const Participation& participation) {
       {"recipients", participation.recipients},
       {"instances", participation.instances},
       {"delegated", participation.delegated},
+      {"former", participation.former},
       {"knownOrchestrators", participation.known_orchestrators > 0 ? Json(participation.known_orchestrators) : Json()},
       {"feeShare", OrNull(participation.fee_share)},
       {"coveredHours", participation.covered_hours}};

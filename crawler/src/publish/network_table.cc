@@ -46,7 +46,8 @@ std::string PeakText(const NetworkView& view) {
 std::string OrchestratorsText(const NetworkView& view) {
   const Participation& who = view.participation;
   if (who.known_orchestrators == 0) return absl::StrCat(who.recipients);
-  return absl::StrCat(who.recipients, " of ", who.known_orchestrators);
+  const std::string listed = absl::StrCat(who.recipients - who.former, " of ", who.known_orchestrators);
+  return who.former == 0 ? listed : absl::StrCat(listed, ", ", who.former, " no longer listed");
 }
 
 std::string BroadcastersText(const NetworkView& view) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -53,14 +54,28 @@ absl::Status ReadDays(Store& store, int64_t first, std::vector<BuiltDay>& days) 
   return first_failure;
 }
 
+// Recipients on the list; at a URI that was listed without an account, the one that was found there.
+std::set<Account> Listed(const NodeList& list, const std::vector<EndpointState>& endpoints) {
+  std::set<Account> listed;
+  for (const Orchestrator& orchestrator : list.orchestrators) listed.insert(orchestrator.recipient);
+  if (listed.erase(kNoAccount) == 0) return listed;
+  for (const EndpointState& state : endpoints) {
+    if (state.endpoint.recipient == kNoAccount) listed.insert(state.signer);
+  }
+  return listed;
+}
+
 // Makes views of stretches, with who took part.
 class Shower {
  public:
   Shower(const ViewInputs& inputs, Snapshot& snapshot)
-      : inputs_(inputs), snapshot_(snapshot), regions_(RegionsOf(snapshot.endpoints, inputs.region_of_address)) {}
+      : inputs_(inputs),
+        snapshot_(snapshot),
+        regions_(RegionsOf(snapshot.endpoints, inputs.region_of_address)),
+        listed_(Listed(inputs.list, snapshot.endpoints)) {}
 
   void ShowDay(const BuiltDay& built, int64_t start) {
-    const auto participation = built.members.Count(inputs_.tickets);
+    const auto participation = built.members.Count(inputs_.tickets, listed_);
     const auto region_nodes = CountRegionNodes(snapshot_.endpoints, regions_, built.members, start);
     const auto view = [&](const Totals& totals, int64_t from, int64_t to, size_t stretch) {
       return Dressed(ViewOf(totals, from, to), participation[stretch], region_nodes[stretch]);
@@ -81,8 +96,8 @@ class Shower {
     if (week_members_.empty()) return;
     const Members members = Union(week_members_);
     const auto region_nodes = CountRegionNodes(snapshot_.endpoints, regions_, members, start + kWeekS - kDayS);
-    NetworkView view =
-        Dressed(ViewOf(week_, start, start + kWeekS), members.Count(inputs_.tickets)[kDayBit], region_nodes[kDayBit]);
+    NetworkView view = Dressed(ViewOf(week_, start, start + kWeekS), members.Count(inputs_.tickets, listed_)[kDayBit],
+                               region_nodes[kDayBit]);
     const Tickets& tickets = inputs_.tickets;
     if (tickets.to_unix_seconds > tickets.from_unix_seconds) {
       view.broadcasters_paying = static_cast<double>(tickets.senders.size());
@@ -101,6 +116,7 @@ class Shower {
   const ViewInputs& inputs_;
   Snapshot& snapshot_;
   const std::vector<int> regions_;
+  const std::set<Account> listed_;
   Totals week_;
   std::vector<const Members*> week_members_;
 };
@@ -121,6 +137,7 @@ absl::StatusOr<Snapshot> BuildSnapshot(Store& store, const ViewInputs& inputs) {
   snapshot.chain_id = inputs.list.chain_id;
   snapshot.list_read_unix_seconds = inputs.list.read_unix_seconds;
   snapshot.list_trouble = inputs.list_trouble;
+  snapshot.uri_answers = inputs.uri_answers;
   snapshot.endpoints = *std::move(endpoints);
   if (inputs.is_listed) {
     std::erase_if(snapshot.endpoints, [&](const EndpointState& state) { return !inputs.is_listed(state.endpoint); });

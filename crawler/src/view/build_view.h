@@ -29,8 +29,9 @@ struct Snapshot {
   int64_t made_unix_seconds = 0;
   int64_t crawled_unix_seconds = 0;  // when the last crawl ended whose answers were stored; 0: not known
   uint64_t chain_id = 0;
-  int64_t list_read_unix_seconds = 0;  // age of the list of nodes
-  std::string list_trouble;            // why that list is not of now; empty where it is
+  int64_t list_read_unix_seconds = 0;     // age of the list of nodes
+  std::string list_trouble;               // why that list is not of now; empty where it is
+  std::optional<UriAnswers> uri_answers;  // of the last time that nodes were asked for further URIs
   std::vector<EndpointState> endpoints;
   std::vector<ReceiverState> receivers;
   std::vector<NetworkView> hours;   // ascending, those of the last seven days that have releases
@@ -43,6 +44,7 @@ struct ViewInputs {
   int64_t crawled_unix_seconds = 0;  // as in Snapshot
   NodeList list;
   std::string list_trouble;
+  std::optional<UriAnswers> uri_answers;
   Tickets tickets;
   // Which of the stored endpoints are still on the list; empty: all.
   std::function<bool(const Endpoint& endpoint)> is_listed;

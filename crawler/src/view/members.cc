@@ -11,6 +11,7 @@ namespace {
 struct Recipient {
   uint32_t stretches = 0;
   uint32_t delegated = 0;  // stretches in which one of its instances is
+  bool is_former = false;  // not on the list any more
 };
 
 double TotalOf(const std::map<Account, double>& fees) {
@@ -36,13 +37,14 @@ void CountRecipient(const Recipient& recipient, std::optional<double> fee_share,
     Participation& count = counts[static_cast<size_t>(i)];
     ++count.recipients;
     count.delegated += static_cast<int>(recipient.delegated >> i & 1);
+    count.former += recipient.is_former ? 1 : 0;
     if (fee_share.has_value()) *count.fee_share += *fee_share;
   }
 }
 
 }  // namespace
 
-std::array<Participation, kStretchCount> Members::Count(const Tickets& tickets) const {
+std::array<Participation, kStretchCount> Members::Count(const Tickets& tickets, const std::set<Account>& listed) const {
   std::array<Participation, kStretchCount> counts;
   const double fees = TotalOf(tickets.fees_eth);
   if (fees > 0) {
@@ -54,6 +56,7 @@ std::array<Participation, kStretchCount> Members::Count(const Tickets& tickets) 
     Recipient& recipient = recipients[member.recipient];
     recipient.stretches |= member.stretches;
     if (member.delegated) recipient.delegated |= member.stretches;
+    recipient.is_former = !listed.empty() && !listed.contains(member.recipient);
   }
   for (const auto& [account, recipient] : recipients) {
     const auto fee = tickets.fees_eth.find(account);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,9 @@ class Members {
   void Add(Member member) { members_.push_back(std::move(member)); }
   const std::vector<Member>& all() const { return members_; }
 
-  // Of each stretch. known_orchestrators is left to the caller.
-  std::array<Participation, kStretchCount> Count(const Tickets& tickets) const;
+  // Of each stretch. `listed` are the recipients on the list; none: there is no list. known_orchestrators is left to
+  // the caller.
+  std::array<Participation, kStretchCount> Count(const Tickets& tickets, const std::set<Account>& listed) const;
 
  private:
   std::vector<Member> members_;

@@ -29,6 +29,7 @@ struct Participation {
   int recipients = 0;  // distinct, that have at least one release in the stretch
   int instances = 0;
   int delegated = 0;                // of the recipients: signed by another account
+  int former = 0;                   // of the recipients: no longer on the list
   int known_orchestrators = 0;      // on the list; 0 unknown
   std::optional<double> fee_share;  // of the fees paid, that these recipients have; nullopt: the chain was not asked
   // Of the instance-hours in the stretch: how many were covered.

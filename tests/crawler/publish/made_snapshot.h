@@ -30,7 +30,7 @@ inline NetworkView MadeView(int64_t start, int64_t length, bool has_places) {
   NetworkView view;
   view.start_unix_seconds = start;
   view.end_unix_seconds = start + length;
-  view.participation = {3, 4, 1, 10, 0.25, 96};
+  view.participation = {3, 4, 1, 0, 10, 0.25, 96};
   view.streams = {1234.5, 14.25};
   view.peak_kind = PeakKind::kUpperBound;
   view.streams_peak = {2000, 28};

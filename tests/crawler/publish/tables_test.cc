@@ -53,6 +53,10 @@ TEST(NetworkTable, ShowsHourDayAndWeek) {
   EXPECT_THAT(text, ContainsRegex("streams, average +1,234 ± 14.2 +1,234 ± 14.2 +1,234 ± 14.2"));
   EXPECT_THAT(text, HasSubstr("at most 2,000 ± 28.0"));
   EXPECT_THAT(text, ContainsRegex("orchestrators +3 of 10"));
+  Snapshot smaller = MadeSnapshot();
+  smaller.hours.back().participation.former = 1;
+  smaller.hours.back().participation.known_orchestrators = 2;
+  EXPECT_THAT(NetworkTable(smaller, 200), ContainsRegex("orchestrators +2 of 2, 1 no longer listed"));
   EXPECT_THAT(text, ContainsRegex("share of fees +25 %"));
   EXPECT_THAT(text, HasSubstr("at least 7, 43 paid"));
 }

@@ -31,6 +31,31 @@ TEST_F(WhoTest, CountsRecipientsOnceAndInstancesEach) {
   EXPECT_FALSE(who.fee_share.has_value());
 }
 
+// One that unbonded within the week has releases in it.
+TEST_F(WhoTest, WhoIsNoLongerListedIsToldApart) {
+  for (const uint32_t node : {1, 2, 3}) Add({.window = kDay, .start = kYesterday, .node = node});
+  EXPECT_EQ(View().week->participation.former, 0) << "without a list";
+  AddToList(1);
+  AddToList(2);
+  const Snapshot snapshot = View();
+  EXPECT_EQ(snapshot.week->participation.recipients, 3);
+  EXPECT_EQ(snapshot.week->participation.known_orchestrators, 2);
+  EXPECT_EQ(snapshot.week->participation.former, 1);
+  EXPECT_EQ(snapshot.days[0].participation.former, 1);
+}
+
+TEST_F(WhoTest, AtAUriThatWasListedWithoutAnAccountWhoSignsIsListed) {
+  Fetched fetched = AnswerOf(1, kToday);
+  fetched.endpoint.uri = "https://anybody:8935";
+  fetched.endpoint.recipient = kNoAccount;
+  fetched.releases.push_back(Verified(MakeRelease({.window = kDay, .start = kYesterday, .node = 1})));
+  fetched.releases[0].signer = fetched.releases[0].recipient;
+  ASSERT_TRUE(store_->Save({fetched}).ok());
+  inputs_.list.orchestrators.push_back({.recipient = kNoAccount, .uris = {{"https://anybody:8935", Origin::kFile}}});
+  EXPECT_EQ(View().week->participation.recipients, 1);
+  EXPECT_EQ(View().week->participation.former, 0);
+}
+
 TEST_F(WhoTest, WeighsByRedeemedFees) {
   Add({.start = kToday - kHourS, .node = 1});
   Add({.start = kToday - 2 * kHourS, .node = 2});
