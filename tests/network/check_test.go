@@ -1,6 +1,7 @@
 package network
 
 import (
+	"os/exec"
 	"regexp"
 	"strconv"
 	"strings"
@@ -56,7 +57,8 @@ func TestCheckShowsWhoSignsForWhom(t *testing.T) {
 	screen := check(t, 0, farm[0].URI, "--recipient", farm[0].Recipient)
 	expectLines(t, screen, `^  signed by +0x[0-9a-f]{40}, delegated by `+farm[0].Recipient+`$`)
 	// Without the recipient nobody vouches for the signer.
-	expectLines(t, check(t, 1, farm[0].URI), `bad_signature: `, `^Not well:$`)
+	expectLines(t, check(t, 1, farm[0].URI), `bad_signature: `, `^Not well:$`,
+		`^  say for whom the URI is registered: nodestats-crawl check `+farm[0].URI+` --recipient `+farm[0].Recipient+`$`)
 }
 
 func TestCheckSaysWhenAYoungNodeIsDue(t *testing.T) {
@@ -75,6 +77,19 @@ func TestCheckSaysWhatToDoWhereNobodyIs(t *testing.T) {
 	expectLines(t, check(t, 1, "https://nobody.invalid:8935"), `dns: `, `A or AAAA record`)
 	expectLines(t, check(t, 1, "ftp://127.0.0.1"), `bad_uri: `)
 	expectLines(t, check(t, 1, "https://127.0.0.1:1", "--public-addresses-only"), `not_public: `)
+}
+
+func TestCheckDoesNotBlameANodeForWhatThisMachineLacks(t *testing.T) {
+	program := Program(t, "NODESTATS_CRAWL")
+	inOwnNetwork := append([]string{"--map-root-user", "--net"}, program...)
+	if exec.Command("unshare", "--map-root-user", "--net", "true").Run() != nil {
+		t.Skip("no namespace can be made here")
+	}
+	screen, err := exec.Command("unshare", append(inOwnNetwork, "check", "[2606:4700:4700::1111]:8935")...).Output()
+	if err == nil {
+		t.Error("all is well")
+	}
+	expectLines(t, string(screen), `no_route: this machine has no route to 2606:4700:4700::1111$`, `^  nothing is wrong with the node`)
 }
 
 func TestCheckTellsWrongUsageFromAnUnwellNode(t *testing.T) {

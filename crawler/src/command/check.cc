@@ -12,6 +12,7 @@
 #include "command/progress.h"
 #include "command/stop.h"
 #include "discovery/discovery.h"
+#include "discovery/route.h"
 #include "fetch/fetcher.h"
 
 namespace nodestats::crawler {
@@ -36,12 +37,14 @@ NodeList ListOf(const CheckCommand& command) {
 Checked Check(const CheckCommand& command) {
   ResolveOptions resolve;
   resolve.allow_private_addresses = command.allow_private_addresses;
-  Resolved resolved = Resolve(resolve, ListOf(command), StopSignal());
+  const Resolved resolved = Resolve(resolve, ListOf(command), StopSignal());
+  Resolved routable = Routable(resolved);
   std::vector<Question> questions;
-  for (const Endpoint& endpoint : resolved.endpoints) questions.push_back({endpoint, 0});
+  for (const Endpoint& endpoint : routable.endpoints) questions.push_back({endpoint, 0});
   Checked checked;
   checked.uri = command.uri;
-  checked.unreachable = std::move(resolved.unreachable);
+  checked.not_asked = static_cast<int>(resolved.endpoints.size() - routable.endpoints.size());
+  checked.unreachable = std::move(routable.unreachable);
   FetchAll(command.fetch, std::move(questions), StopSignal(),
            [&checked](Fetched fetched) { checked.answers.push_back(std::move(fetched)); });
   checked.now_unix_seconds = absl::ToUnixSeconds(absl::Now());

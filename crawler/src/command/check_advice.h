@@ -23,7 +23,8 @@ constexpr absl::string_view AdviceOn(Reason reason) {
       "see that no proxy changes the answer; if none does, report it",
       "give the node its Ethereum key: readers do not count what nobody signed",
       "register the account that signs, or have the node name the registered one as its recipient (-ethOrchAddr)",
-      "set the clock: this machine's or the node's is wrong"};
+      "set the clock: this machine's or the node's is wrong",
+      "nothing is wrong with the node: check it from a machine that has IPv6 (or IPv4, where it is that which lacks)"};
   return kAdvice[static_cast<int>(reason)];
 }
 

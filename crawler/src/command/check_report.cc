@@ -26,8 +26,11 @@ class Writer {
 
   CheckReport Write() {
     absl::StrAppend(&report_.text, checked_.uri, "\n");
-    for (const Unreachable& place : checked_.unreachable) Trouble("", place.reason, place.detail);
+    for (const Unreachable& place : checked_.unreachable) {
+      Trouble("", place.reason, place.detail, AdviceOn(place.reason));
+    }
     for (const Fetched& answer : checked_.answers) WriteReached(answer);
+    WriteNotAsked();
     const auto answer = std::find_if(checked_.answers.begin(), checked_.answers.end(),
                                      [](const Fetched& fetched) { return !fetched.releases.empty(); });
     if (answer != checked_.answers.end()) {
@@ -43,16 +46,23 @@ class Writer {
     absl::StrAppendFormat(&report_.text, "  %-11s %s\n", name, text);
   }
 
-  void Trouble(absl::string_view address, Reason reason, absl::string_view detail) {
+  void Trouble(absl::string_view address, Reason reason, absl::string_view detail, absl::string_view advice) {
     Line(address, absl::StrCat(ReasonName(reason), ": ", detail));
-    Wrong(reason, AdviceOn(reason));
+    Wrong(reason, advice);
+  }
+
+  // A delegated signer is well where the recipient registered the URI: who asks has to say that.
+  std::string AdviceFor(const Fetched& answer) const {
+    if (answer.unvouched == kNoAccount) return std::string(AdviceOn(answer.reason));
+    return absl::StrCat("say for whom the URI is registered: nodestats-crawl check ", checked_.uri, " --recipient ",
+                        AccountText(answer.unvouched));
   }
 
   void Wrong(Reason reason, absl::string_view advice) { troubles_.emplace(static_cast<int>(reason), advice); }
 
   void WriteReached(const Fetched& answer) {
     const Endpoint& endpoint = answer.endpoint;
-    if (answer.reason != Reason::kNone) Trouble(endpoint.address, answer.reason, answer.detail);
+    if (answer.reason != Reason::kNone) Trouble(endpoint.address, answer.reason, answer.detail, AdviceFor(answer));
     if (answer.software_version.empty()) return;  // no Summary came
     Line(endpoint.address,
          absl::StrFormat("reached %s TLS in %d ms: %d releases, %d bytes", endpoint.tls ? "by" : "without",
@@ -61,6 +71,12 @@ class Writer {
       Line("", absl::StrCat("no release yet, the next is due ", DueText(answer.next_release_unix_seconds)));
       Wrong(Reason::kNone, "come back when the first whole hour has ended (UTC; in mode stream-day: past midnight)");
     }
+  }
+
+  void WriteNotAsked() {
+    if (checked_.not_asked == 0 || checked_.answers.empty()) return;
+    Line("not asked", absl::StrCat(checked_.not_asked, " more of its addresses: this machine has no route there",
+                                   " (has it no IPv6?)"));
   }
 
   std::string DueText(int64_t unix_seconds) const {
@@ -80,6 +96,7 @@ class Writer {
     Line("mode", ModeText(release));
     Line("countries", GeoText(release));
     Line("instance", release.instance_id());
+    if (!release.node_uris().empty()) Line("other nodes", absl::StrJoin(release.node_uris(), " "));
   }
 
   static std::string ModeText(const v1::Release& release) {
@@ -111,7 +128,9 @@ class Writer {
     }
     if (const auto hours = HoursCoveredToday(answer.releases, now_s_))
       Line("today", absl::StrCat(*hours, " hours covered"));
-    WriteClock(ClockOffset(answer.next_release_unix_seconds, kWindows[newest.begin()->first].length_s, now_s_));
+    const auto& [shortest, release] = *newest.begin();
+    WriteClock(ClockOffset(answer.next_release_unix_seconds, release->end_unix_seconds(), kWindows[shortest].length_s,
+                           now_s_));
   }
 
   void WriteFreshness(Window window, const v1::Release& release) {

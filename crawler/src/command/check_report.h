@@ -14,6 +14,7 @@ namespace nodestats::crawler {
 struct Checked {
   std::string uri;
   std::vector<Unreachable> unreachable;
+  int not_asked = 0;             // addresses that this machine has no route to
   std::vector<Fetched> answers;  // one for each address
   int64_t now_unix_seconds = 0;
 };

@@ -18,7 +18,10 @@ struct Fetched {
   Reason reason = Reason::kNone;  // the worst; releases that are good are given in spite of others that are not
   std::string detail;             // one line for the operator; empty where all is well
   std::vector<VerifiedRelease> releases;
-  int rejected = 0;                       // releases that were refused, for `reason`
+  int rejected = 0;  // releases that were refused, for `reason`
+  // The recipient that another account signed for, where that is the reason: nobody vouches for it at a URI that was
+  // given without an account.
+  Account unvouched = kNoAccount;
   std::string software_version;           // of the Summary; printable ASCII of at most 128 characters
   int64_t next_release_unix_seconds = 0;  // of the Summary; 0 unknown
   int attempts = 0;

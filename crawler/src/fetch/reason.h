@@ -22,15 +22,17 @@ enum class Reason : int {
   kUnsigned,       // a release without a signature
   kBadSignature,   // signed, but not by the account that it names, or that account does not answer for the recipient
   kFromTheFuture,  // a release of a window that has not ended yet
+  kNoRoute,        // the crawler's own machine has no route to any of the host's addresses: it lacks IPv6, say
 };
-inline constexpr int kReasonCount = 15;
+inline constexpr int kReasonCount = 16;
 
 // In lower case with underscores, for labels and columns.
 constexpr absl::string_view ReasonName(Reason reason) {
   constexpr absl::string_view kNames[kReasonCount] = {
       "none",      "bad_uri",   "dns",      "not_public",    "refused",
       "timeout",   "tls",       "broken",   "not_enabled",   "status",
-      "too_large", "malformed", "unsigned", "bad_signature", "from_the_future"};
+      "too_large", "malformed", "unsigned", "bad_signature", "from_the_future",
+      "no_route"};
   return kNames[static_cast<int>(reason)];
 }
 

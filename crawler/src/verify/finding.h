@@ -6,18 +6,20 @@
 #include <string>
 #include <utility>
 
+#include "base/account.h"
 #include "fetch/reason.h"
 
 namespace nodestats::crawler {
 
 struct Finding {
   Reason reason = Reason::kNone;
-  std::string detail;  // one line of printable ASCII: what nodes say is quoted by Quoted() alone
+  std::string detail;              // one line of printable ASCII: what nodes say is quoted by Quoted() alone
+  Account unvouched = kNoAccount;  // as in Fetched
 };
 
 using Findings = std::optional<Finding>;  // nullopt: nothing is wrong
 
-inline Findings Malformed(std::string detail) { return Finding{Reason::kMalformed, std::move(detail)}; }
+inline Findings Malformed(std::string detail) { return Finding{Reason::kMalformed, std::move(detail), kNoAccount}; }
 
 }  // namespace nodestats::crawler
 

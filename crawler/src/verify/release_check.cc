@@ -20,6 +20,7 @@ namespace {
 constexpr size_t kInstanceIdDigits = 32;
 constexpr size_t kMaxTextBytes = 256;
 constexpr int kMaxKinds = 64;
+constexpr int kMaxNodeUris = 16;
 constexpr double kMostEpsilon = 1e6;
 
 // Lower case alone: else one instance would have many names.
@@ -39,12 +40,19 @@ std::optional<Account> AccountOrNone(const std::string& text) {
   return account && AccountText(*account) == text ? account : std::nullopt;
 }
 
+// What no URI can be is left to those who ask: it does not make the figures wrong.
+bool AreNodeUris(const v1::Release& release) {
+  return release.node_uris_size() <= kMaxNodeUris &&
+         std::all_of(release.node_uris().begin(), release.node_uris().end(), IsShortText);
+}
+
 Findings CheckTexts(const v1::Release& release, const VerifyOptions& options) {
   if (!IsLowerHex(release.instance_id(), kInstanceIdDigits)) return Malformed("the instance id is not 32 digits");
   if (!IsShortText(release.software_version()) || !IsShortText(release.geo_database().type())) {
     return Malformed("a version or a type is not a short text");
   }
   if (release.kinds_size() > kMaxKinds) return Malformed("there are too many kinds");
+  if (!AreNodeUris(release)) return Malformed("the URIs of further nodes are too many, too long or not printable");
   if (options.chain_id != 0 && release.chain_id() != options.chain_id) {
     return Malformed(absl::StrCat("the release is of chain ", release.chain_id(), ", not ", options.chain_id));
   }
@@ -95,8 +103,10 @@ Findings CheckRecipient(const Endpoint& endpoint, VerifiedRelease& verified) {
     return BadSignature(absl::StrCat("answers for another recipient, ", AccountText(verified.recipient)));
   }
   if (endpoint.recipient == kNoAccount && verified.delegated) {
-    return BadSignature(absl::StrCat(AccountText(verified.signer), " signed for ", AccountText(verified.recipient),
-                                     ", which nothing says that it may: give the account with the URI"));
+    return Finding{Reason::kBadSignature,
+                   absl::StrCat(AccountText(verified.signer), " signed for ", AccountText(verified.recipient),
+                                ", which nothing says that it may: give the account with the URI"),
+                   verified.recipient};
   }
   return std::nullopt;
 }

@@ -68,6 +68,7 @@ void Add(Finding wrong, Fetched& fetched) {
   if (Weight(wrong.reason) <= Weight(fetched.reason)) return;
   fetched.reason = wrong.reason;
   fetched.detail = std::move(wrong.detail);
+  fetched.unvouched = wrong.unvouched;
 }
 
 bool ParseSummary(absl::string_view bytes, const VerifyOptions& options, v1::Summary& summary, Fetched& fetched) {

@@ -11,6 +11,7 @@ namespace {
 
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 
 Checked Well() {
   const Signer signer(1);
@@ -56,6 +57,58 @@ TEST(ReportOn, ReleasesThatAreLateAreNotWell) {
   const CheckReport report = ReportOn(checked);
   EXPECT_FALSE(report.well);
   EXPECT_THAT(report.text, HasSubstr("releases are late"));
+}
+
+TEST(ReportOn, ARestartedNodesClockIsNotBlamed) {
+  Checked checked = Well();
+  checked.now_unix_seconds = kAfterTheDay + 60;
+  checked.answers[0].next_release_unix_seconds = kDayStart + 26 * kHourS + kReleaseDelayS;
+  const CheckReport report = ReportOn(checked);
+  EXPECT_THAT(report.text, HasSubstr("clock       nothing speaks against it\n"));
+  EXPECT_TRUE(report.well) << report.text;
+}
+
+TEST(ReportOn, ADelegatedSignersRecipientIsAskedFor) {
+  const Signer signer(1);
+  const Signer recipient(2);
+  Checked checked = Well();
+  Fetched& answer = checked.answers[0];
+  answer.releases.clear();
+  v1::Release hour = MakeRelease(kHour, Mode::kStreamHour, kDayStart + 23 * kHourS);
+  VerifyOptions options;
+  options.now_unix_seconds = kAfterTheDay;
+  VerifySummary(SummaryOf({Signed(hour, signer, recipient.account())}), options, answer);
+  const CheckReport report = ReportOn(checked);
+  EXPECT_FALSE(report.well);
+  EXPECT_THAT(report.text, HasSubstr("nodestats-crawl check https://node.example:8935 --recipient " +
+                                     AccountText(recipient.account()) + "\n"));
+  EXPECT_THAT(report.text, Not(HasSubstr("-ethOrchAddr")));
+}
+
+// The advice of before holds where the URI is registered for an account that the node does not name.
+TEST(ReportOn, AnotherRecipientThanIsRegisteredIsTheNodesToMend) {
+  const Signer signer(1);
+  Checked checked = Well();
+  Fetched& answer = checked.answers[0];
+  answer.releases.clear();
+  answer.endpoint.recipient = Signer(3).account();
+  v1::Release hour = MakeRelease(kHour, Mode::kStreamHour, kDayStart + 23 * kHourS);
+  VerifyOptions options;
+  options.now_unix_seconds = kAfterTheDay;
+  VerifySummary(SummaryOf({Signed(hour, signer, kNoAccount)}), options, answer);
+  EXPECT_THAT(ReportOn(checked).text, HasSubstr("-ethOrchAddr"));
+}
+
+TEST(ReportOn, AddressesWithoutARouteAreSaidAndAreNoFault) {
+  Checked checked = Well();
+  checked.not_asked = 2;
+  const CheckReport report = ReportOn(checked);
+  EXPECT_TRUE(report.well);
+  EXPECT_THAT(report.text, HasSubstr("not asked   2 more of its addresses: this machine has no route there"));
+  checked.answers.clear();
+  checked.unreachable.push_back({kNoAccount, "https://x", Origin::kFile, Reason::kNoRoute, "this machine has none"});
+  EXPECT_FALSE(ReportOn(checked).well);
+  EXPECT_THAT(ReportOn(checked).text, HasSubstr("nothing is wrong with the node"));
 }
 
 TEST(ReportOn, NowhereToAskIsNotWell) {

@@ -17,21 +17,41 @@ TEST(LengthText, IsOneWhichPeopleSay) {
 
 TEST(UtcText, IsToTheMinute) { EXPECT_EQ(UtcText(1'700'000'059), "2023-11-14 22:14"); }
 
+constexpr int64_t kNoon = 1'700'049'600;
+constexpr int64_t kMidnight = kNoon + 12 * 3600;
+
 // At 12:30 the next hour's release is due at 13:00:10.
 TEST(ClockOffset, IsNoneWhereTheNextReleaseIsWithinItsWindow) {
-  constexpr int64_t kHalfPast = 1'700'051'400;
-  constexpr int64_t kDue = kHalfPast + 1810;
-  EXPECT_EQ(ClockOffset(kDue, 3600, kHalfPast), 0);
-  EXPECT_EQ(ClockOffset(kDue, 3600, kDue + 30), 0);
-  EXPECT_EQ(ClockOffset(kDue, 3600, kDue - 3610 - 30), 0);
-  EXPECT_EQ(ClockOffset(0, 3600, kHalfPast), 0);
+  constexpr int64_t kHalfPast = kNoon + 1800;
+  constexpr int64_t kDue = kNoon + 3610;
+  EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, kHalfPast), 0);
+  EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, kDue + 30), 0);
+  EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, kDue - 3610 - 30), 0);
+  EXPECT_EQ(ClockOffset(0, kNoon, 3600, kHalfPast), 0);
 }
 
 TEST(ClockOffset, TellsAClockThatIsAheadFromOneThatIsBehind) {
-  constexpr int64_t kNow = 1'700'051'400;
-  EXPECT_EQ(ClockOffset(kNow + 3610 + 500, 3600, kNow), 500);
-  EXPECT_EQ(ClockOffset(kNow - 500, 3600, kNow), -500);
-  EXPECT_EQ(ClockOffset(kNow + 5000, 86'400, kNow), 0);
+  constexpr int64_t kDue = kNoon + 3610;
+  EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, kNoon - 500), 500);
+  EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, kDue + 500), -500);
+  EXPECT_EQ(ClockOffset(kMidnight + 10, kMidnight - 86'400, 86'400, kNoon), 0);
+}
+
+// Started at any second between 12:00:01 and 13:00, it publishes the hour from 13:00 on at 14:00:10.
+TEST(ClockOffset, ARestartedNodesFirstHourEndsUpToTwoWindowsLater) {
+  constexpr int64_t kDue = kNoon + 2 * 3600 + 10;
+  for (const int64_t started : {kNoon + 1, kNoon + 180, kNoon + 3600}) {
+    EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, started), 0) << started - kNoon;
+    EXPECT_EQ(ClockOffset(kDue, kNoon - 5 * 3600, 3600, started), 0) << started - kNoon;
+  }
+  EXPECT_EQ(ClockOffset(kDue, kNoon, 3600, kNoon - 500), 500);
+}
+
+// Its releases are those of hours; its next one may be that of a day.
+TEST(ClockOffset, ANodeThatWasRestartedInAnotherModeIsNotAhead) {
+  EXPECT_EQ(ClockOffset(kMidnight + 10, kNoon, 3600, kNoon + 60), 0);
+  EXPECT_EQ(ClockOffset(kMidnight + 86'400 + 10, kMidnight - 3600, 3600, kMidnight - 1800), 0);
+  EXPECT_EQ(ClockOffset(kMidnight + 86'400 + 10, kNoon, 3600, kMidnight - 2 * 3600), 3600);
 }
 
 }  // namespace

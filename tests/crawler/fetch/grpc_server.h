@@ -9,6 +9,7 @@
 #include <grpcpp/support/byte_buffer.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -44,6 +45,7 @@ class GrpcServer {
     return endpoint;
   }
   std::string called() const { return service_.called; }
+  int calls() const { return service_.calls; }
   std::string request() const { return service_.request; }
 
  private:
@@ -52,6 +54,7 @@ class GrpcServer {
         : answer(std::move(bytes)), status(std::move(said)), retry_pushback_ms(std::move(pushback)) {}
 
     grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override {
+      ++calls;
       called = context->method() + " at " + context->host();
       if (!retry_pushback_ms.empty()) context->AddTrailingMetadata("grpc-retry-pushback-ms", retry_pushback_ms);
       return new Reactor(*this);
@@ -60,6 +63,7 @@ class GrpcServer {
     const std::string answer;
     const grpc::Status status;
     const std::string retry_pushback_ms;  // empty: none
+    std::atomic<int> calls{0};
     std::string called;
     std::string request;
   };

@@ -19,6 +19,7 @@ TEST(ReasonName, IsAnotherForEachReason) {
   EXPECT_EQ(ReasonName(Reason::kNone), "none");
   EXPECT_EQ(ReasonName(Reason::kNotPublic), "not_public");
   EXPECT_EQ(ReasonName(Reason::kFromTheFuture), "from_the_future");
+  EXPECT_EQ(ReasonName(Reason::kNoRoute), "no_route");
 }
 
 TEST(IsTransient, IsWhatLiesOnTheWay) {
@@ -27,7 +28,7 @@ TEST(IsTransient, IsWhatLiesOnTheWay) {
   EXPECT_TRUE(IsTransient(Reason::kBroken));
   for (const Reason lasting :
        {Reason::kNone, Reason::kBadUri, Reason::kNotPublic, Reason::kNotEnabled, Reason::kTooLarge, Reason::kMalformed,
-        Reason::kUnsigned, Reason::kBadSignature, Reason::kFromTheFuture}) {
+        Reason::kUnsigned, Reason::kBadSignature, Reason::kFromTheFuture, Reason::kNoRoute}) {
     EXPECT_FALSE(IsTransient(lasting)) << ReasonName(lasting);
   }
 }
@@ -69,6 +70,13 @@ TEST(ReasonOfGrpc, TellsWhereItFailed) {
   EXPECT_EQ(of(grpc::StatusCode::UNAVAILABLE, "failed to connect: Connection refused"), Reason::kRefused);
   EXPECT_EQ(of(grpc::StatusCode::UNAVAILABLE, "Ssl handshake failed: SSL_ERROR_SSL"), Reason::kTls);
   EXPECT_EQ(of(grpc::StatusCode::UNAVAILABLE, "Socket closed"), Reason::kBroken);
+  // What the system could not do for us says nothing of the node, and may go well the next time.
+  for (const char* ours : {"No such file or directory", "Too many open files", "Cannot assign requested address"}) {
+    const std::string words =
+        std::string("failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:41333: ") + ours;
+    EXPECT_EQ(of(grpc::StatusCode::UNAVAILABLE, words.c_str()), Reason::kBroken) << ours;
+    EXPECT_TRUE(IsTransient(Reason::kBroken));
+  }
   EXPECT_EQ(of(grpc::StatusCode::RESOURCE_EXHAUSTED, "Received message larger than max (9 vs. 8)"), Reason::kTooLarge);
   EXPECT_EQ(of(grpc::StatusCode::RESOURCE_EXHAUSTED, "quota"), Reason::kStatus);
   EXPECT_EQ(of(grpc::StatusCode::INTERNAL, "x"), Reason::kStatus);

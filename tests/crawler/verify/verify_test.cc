@@ -228,6 +228,11 @@ TEST_F(Verify, ReleasesThatContradictThemselvesAreMalformed) {
       [](v1::Release& release) {
         for (int i = 0; i < 65; ++i) release.add_kinds(v1::KIND_BYOC);
       },
+      [](v1::Release& release) { release.add_node_uris("https://a\x1b[2J"); },
+      [](v1::Release& release) { release.add_node_uris("https://" + std::string(249, 'a')); },
+      [](v1::Release& release) {
+        for (int i = 0; i < 17; ++i) release.add_node_uris("https://a");
+      },
       [](v1::Release& release) { VectorNamed(release, "streams_average").set_values(0, INT64_MAX); },
       [](v1::Release& release) { release.clear_covered_hours(); },
   };
@@ -237,6 +242,16 @@ TEST_F(Verify, ReleasesThatContradictThemselvesAreMalformed) {
     EXPECT_FALSE(fetched.detail.empty());
     EXPECT_THAT(fetched.releases, IsEmpty());
   }
+}
+
+// What no URI can be is left to those who would ask there.
+TEST_F(Verify, UrisOfFurtherNodesAreTaken) {
+  const Fetched fetched = Changed([](v1::Release& release) {
+    for (int i = 0; i < 16; ++i) release.add_node_uris("https://" + std::string(248, 'a'));
+    release.set_node_uris(3, "nonsense");
+  });
+  ASSERT_EQ(fetched.reason, Reason::kNone) << fetched.detail;
+  EXPECT_EQ(fetched.releases[0].release.node_uris_size(), 16);
 }
 
 TEST_F(Verify, AccountsAreWrittenInOneWay) {
