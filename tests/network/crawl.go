@@ -21,6 +21,7 @@ type View struct {
 	StartUnixSeconds int64 `json:"startUnixSeconds"`
 	Participation    struct {
 		Recipients         int      `json:"recipients"`
+		Instances          int      `json:"instances"`
 		Delegated          int      `json:"delegated"`
 		KnownOrchestrators *int     `json:"knownOrchestrators"`
 		FeeShare           *float64 `json:"feeShare"`

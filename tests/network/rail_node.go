@@ -59,13 +59,13 @@ func (n *railNode) play(manifest, from string) {
 }
 
 // startRailNode starts one `hours` and a bit before the end of a day, plays in each hour, and lets it publish the day.
-func startRailNode(t testing.TB, recipient, mode string, dayEnd time.Time, hours int) *railNode {
+func startRailNode(t testing.TB, recipient, mode string, dayEnd time.Time, hours int, more ...string) *railNode {
 	t.Helper()
 	service, cli := "127.0.0.1:"+FreePort(t), "127.0.0.1:"+FreePort(t)
 	begin := dayEnd.Add(-time.Duration(hours)*time.Hour - 10*time.Second)
-	Start(t, "NODESTATS_REFNODE", "-serviceAddr", service, "-cliAddr", cli, "-dataDir", t.TempDir(), "-nodeStats",
+	Start(t, "NODESTATS_REFNODE", append([]string{"-serviceAddr", service, "-cliAddr", cli, "-dataDir", t.TempDir(), "-nodeStats",
 		"-nodeStatsPrivacy", mode, "-nodeStatsGeoDB", os.Getenv("NODESTATS_GEODB"), "-nodeStatsTrustedProxies", "127.0.0.1/32",
-		"-recipient", recipient, "-demoClock", begin.Format(time.RFC3339))
+		"-recipient", recipient, "-demoClock", begin.Format(time.RFC3339)}, more...)...)
 	n := &railNode{recipient, "https://" + service, "http://" + cli, t}
 	AwaitReady(t, n.cli+"/clock")
 	n.advance(15 * time.Second)

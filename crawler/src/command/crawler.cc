@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "command/region_of_address.h"
+#include "discovery/route.h"
 #include "publish/documents.h"
 #include "remote_write/receiver.h"
 #include "remote_write/stepped_over.h"
@@ -48,11 +49,31 @@ absl::StatusOr<Round> Crawler::Crawl(absl::Duration list_age, Extent extent) {
   if (options_.tickets && chain_answers) fees_->Refresh(options_.source.chain.options);
   FetchOptions fetch = options_.fetch;
   fetch.chain_id = found().list.chain_id;
-  absl::StatusOr<Round> round = RunRound(fetch, extent, found(), *store_, next_, clock_, stop_, progress_);
+  askable_ = found();
+  askable_.resolved = Routable(found().resolved);
+  absl::StatusOr<Round> round = RunRound(fetch, extent, askable_, *store_, next_, clock_, stop_, progress_);
   if (!round.ok()) return round;
+  if (round->saved.added > 0) {
+    absl::Status asked = AskNamed(fetch, extent, *round);
+    if (!asked.ok()) return asked;
+  }
   if (!stop_ && round->IsWell()) crawled_at_ = clock_.Steady();
   round->removal = store_->Retain(Now() - absl::ToInt64Seconds(options_.retention), Now() - kEndpointAgeS).status();
   return round;
+}
+
+// What this round's releases name is asked in it too. Once is enough, since nodes that were named name no others.
+absl::Status Crawler::AskNamed(const FetchOptions& fetch, Extent extent, Round& round) {
+  const absl::StatusOr<Resolved> added = finder_->AddNamedInReleases();
+  if (!added.ok()) return added.status();
+  Found named;
+  named.resolved = Routable(*added);
+  if (named.resolved.endpoints.empty() && named.resolved.unreachable.empty()) return absl::OkStatus();
+  Append(named.resolved, askable_.resolved);
+  const absl::StatusOr<Round> more = RunRound(fetch, extent, named, *store_, next_, clock_, stop_, progress_);
+  if (!more.ok()) return more.status();
+  round += *more;
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Snapshot> Crawler::View(absl::Duration patience) {
@@ -60,14 +81,16 @@ absl::StatusOr<Snapshot> Crawler::View(absl::Duration patience) {
   inputs.now_unix_seconds = Now();
   inputs.list = finder_->list();
   inputs.list_trouble = found().trouble;
+  inputs.uri_answers = found().uri_answers;
   inputs.tickets = fees_->Known(patience);
   if (geo_ != nullptr) {
     inputs.region_of_address = [this](const std::string& address) { return RegionOfAddress(*geo_, address); };
   }
   // What is no longer listed stays stored for a while, but is no node that failed.
   std::set<Place> listed;
-  for (const Endpoint& each : found().resolved.endpoints) listed.insert(PlaceOf(each));
-  for (const Unreachable& each : found().resolved.unreachable) listed.insert({each.recipient, each.uri, std::string()});
+  for (const Endpoint& each : askable_.resolved.endpoints) listed.insert(PlaceOf(each));
+  for (const Unreachable& each : askable_.resolved.unreachable)
+    listed.insert({each.recipient, each.uri, std::string()});
   inputs.is_listed = [&listed](const Endpoint& endpoint) { return listed.contains(PlaceOf(endpoint)); };
   if (crawled_at_ > -absl::InfiniteDuration()) {
     inputs.crawled_unix_seconds = UnixSecondsOf(crawled_at_);

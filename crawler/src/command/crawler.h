@@ -43,6 +43,7 @@ class Crawler {
   absl::Status LoadGeo();
   void AddReceivers();
   absl::Status PushTo(size_t receiver, absl::Duration give_up_after);
+  absl::Status AskNamed(const FetchOptions& fetch, Extent extent, Round& round);
 
   const CrawlOptions options_;
   const Clock& clock_;
@@ -54,6 +55,7 @@ class Crawler {
   std::vector<SteadyTime> complete_at_;   // likewise: when it last had all that is held
   std::unique_ptr<GeoDatabase> geo_;
   std::unique_ptr<NodeFinder> finder_;
+  Found askable_;  // of what was found: what this machine could ask in the last round
   SteadyTime crawled_at_ = -absl::InfiniteDuration();  // when the last round ended that was stored
   NextRelease next_;
   std::unique_ptr<Fees> fees_;  // ends before the store in which it keeps them

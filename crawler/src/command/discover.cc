@@ -85,6 +85,7 @@ void AddNamed(const SourceOptions& source, const ResolveOptions& resolving, Node
   if (!source.ask_nodes || resolved.endpoints.empty()) return;
   teller.progress.Show(absl::StrCat("asking ", resolved.endpoints.size(), " nodes for further URIs"));
   const Named named = AskForNodes(resolved.endpoints, kInFlight, kDeadline, StopSignal());
+  for (const std::string& line : UnheardLines(named)) teller.progress.Note(line);
   list = Merge(list, named.list);
   resolved = Resolve(resolving, list, StopSignal());
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "command/release_uris.h"
 
 namespace nodestats::crawler {
 namespace {
@@ -41,6 +42,10 @@ void NodeFinder::LookUpNames() {
     names_wait_.Succeeded();
   }
   names_due_ = clock_.Steady() + names_wait_.Failed(kLongestNamesWait);
+}
+
+absl::StatusOr<Resolved> NodeFinder::AddNamedInReleases() {
+  return crawler::AddNamedInReleases(ResolvingOf(options_), store_, stop_, found_);
 }
 
 NodeList NodeFinder::list() const {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "base/clock.h"
 #include "command/node_source.h"
 #include "command/progress.h"
@@ -25,6 +26,9 @@ class NodeFinder {
 
   // Errors: those of FindNodes; the list stays as it was, and the next call reads it.
   absl::Status Refresh(absl::Duration list_age);
+
+  // Adds the URIs that releases in the store name, and returns what was added. Errors: the store's.
+  absl::StatusOr<Resolved> AddNamedInReleases();
 
   const Found& found() const { return found_; }
   // The list, with the time when it was read by the wall clock as it is now.

@@ -7,12 +7,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "command/release_uris.h"
+#include "discovery/route.h"
 
 namespace nodestats::crawler {
 namespace {
 
 constexpr char kChainList[] = "list of the chain";
 constexpr char kNamedList[] = "list of nodes named by nodes";
+constexpr char kUriAnswers[] = "answers of nodes that were asked for others";
 constexpr absl::Duration kNamedAge = absl::Hours(24);
 constexpr absl::Duration kAskDeadline = absl::Seconds(5);
 constexpr int kAsksInFlight = 64;
@@ -40,17 +43,16 @@ absl::StatusOr<NodeList> ListOfChain(const SourceOptions& options, Store& store,
   return last;
 }
 
-ResolveOptions ResolvingOf(const SourceOptions& options) {
-  return {.allow_private_addresses = options.allow_private_addresses, .look_up = options.look_up};
+// For the metrics alone: a failure shows in what else is stored.
+void KeepAnswers(const UriAnswers& answers, Store& store) {
+  store.Put(kUriAnswers, absl::StrCat(answers.given, " ", answers.refused, " ", answers.unreached)).IgnoreError();
 }
 
-void Append(const Resolved& more, Resolved& all) {
-  std::set<Place> have;
-  for (const Endpoint& each : all.endpoints) have.insert(PlaceOf(each));
-  for (const Endpoint& each : more.endpoints) {
-    if (have.insert(PlaceOf(each)).second) all.endpoints.push_back(each);
-  }
-  all.unreachable.insert(all.unreachable.end(), more.unreachable.begin(), more.unreachable.end());
+std::optional<UriAnswers> LastAnswers(Store& store) {
+  UriAnswers answers;
+  const std::string text = store.Get(kUriAnswers).value_or("");
+  const int read = std::sscanf(text.c_str(), "%d %d %d", &answers.given, &answers.refused, &answers.unreached);
+  return read == 3 ? std::optional(answers) : std::nullopt;
 }
 
 // A list of the future was read by a clock that was wrong then, or is now: its age is not known.
@@ -65,8 +67,12 @@ absl::StatusOr<NodeList> NamedByNodes(const Resolved& resolved, Store& store, co
   if (IsFresh(last, now)) return last;
   progress.Show(absl::StrCat("asking ", resolved.endpoints.size(), " nodes which others belong to them"));
   Named named = AskForNodes(resolved.endpoints, kAsksInFlight, kAskDeadline, stop);
-  // Nobody answered: nothing was learnt, and they are asked again the next time.
-  if (stop || named.answered == 0) return last;
+  if (stop) return last;
+  for (const std::string& line : UnheardLines(named)) progress.Note(line);
+  KeepAnswers(named.answers, store);
+  // Nobody was reached: this machine may have been offline. They are asked again with the next list. Those that refuse
+  // are not, since each question makes them ask their own provider.
+  if (named.answers.given + named.answers.refused == 0) return last;
   for (const Unreachable& each : resolved.unreachable) {
     if (each.reason == Reason::kDns) named.silent.insert(each.recipient);
   }
@@ -96,7 +102,21 @@ void AddSourceFlags(CLI::App& app, SourceOptions& options) {
       ->type_name("I/N");
   app.add_flag("--allow-private-addresses", options.allow_private_addresses,
                "also ask loopback, private and reserved addresses");
-  app.add_flag("--ask-nodes,!--no-ask-nodes", options.ask_nodes, "ask nodes which other URIs belong to them (default)");
+  app.add_flag("--ask-nodes,!--no-ask-nodes", options.ask_nodes,
+               "ask nodes, once a day, which other URIs belong to them (default)");
+}
+
+ResolveOptions ResolvingOf(const SourceOptions& options) {
+  return {.allow_private_addresses = options.allow_private_addresses, .look_up = options.look_up};
+}
+
+void Append(const Resolved& more, Resolved& all) {
+  std::set<Place> have;
+  for (const Endpoint& each : all.endpoints) have.insert(PlaceOf(each));
+  for (const Endpoint& each : more.endpoints) {
+    if (have.insert(PlaceOf(each)).second) all.endpoints.push_back(each);
+  }
+  all.unreachable.insert(all.unreachable.end(), more.unreachable.begin(), more.unreachable.end());
 }
 
 std::string AgeOf(const NodeList& list) {
@@ -128,10 +148,13 @@ absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, cons
   progress.Show(absl::StrCat("resolving the names of ", found.list.orchestrators.size(), " orchestrators"));
   found.resolved = Resolve(resolving, found.list, stop);
   if (options.ask_nodes) {
-    absl::StatusOr<NodeList> named = NamedByNodes(found.resolved, store, clock, stop, progress);
+    absl::StatusOr<NodeList> named = NamedByNodes(Routable(found.resolved), store, clock, stop, progress);
     if (!named.ok()) return named.status();
     Append(Resolve(resolving, *named, stop), found.resolved);
+    found.uri_answers = LastAnswers(store);
   }
+  absl::StatusOr<Resolved> added = AddNamedInReleases(resolving, store, stop, found);
+  if (!added.ok()) return added.status();
   return found;
 }
 

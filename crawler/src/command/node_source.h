@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -29,6 +30,9 @@ struct SourceOptions {
 // Those of the chain among them.
 void AddSourceFlags(CLI::App& app, SourceOptions& options);
 
+// How names are looked up.
+ResolveOptions ResolvingOf(const SourceOptions& options);
+
 // Names an endpoint: recipient, URI and address.
 using Place = std::tuple<Account, std::string, std::string>;
 inline Place PlaceOf(const Endpoint& endpoint) { return {endpoint.recipient, endpoint.uri, endpoint.address}; }
@@ -37,16 +41,21 @@ struct Found {
   NodeList list;
   SteadyTime read_at = -absl::InfiniteDuration();  // when the list was read from the chain, if that was now
   Resolved resolved;
-  std::string trouble;  // one line: why the list is not of now; empty where it is
+  std::string trouble;                    // one line: why the list is not of now; empty where it is
+  std::optional<UriAnswers> uri_answers;  // of the last time that nodes were asked for further URIs
 };
 
 // How long ago the list was read from the chain, as a text. One that was read in the future (by a clock that was wrong
 // then, or is now) has no age.
 std::string AgeOf(const NodeList& list);
 
+// Adds what `all` does not have yet.
+void Append(const Resolved& more, Resolved& all);
+
 // The last good list of the chain, and what nodes named, are kept in `store`. Nodes are asked for further URIs once a
-// day; those of a recipient whose node does not answer then are kept. Errors: INVALID_ARGUMENT (no source), NOT_FOUND,
-// the chain's, where no list was ever had, CANCELLED (`stop` was set while the chain was read).
+// day; those of a recipient whose node does not answer then are kept. To them come those that releases name (see
+// command/release_uris.h). Errors: INVALID_ARGUMENT (no source), NOT_FOUND, the chain's, where no list was ever had,
+// CANCELLED (`stop` was set while the chain was read).
 absl::StatusOr<Found> FindNodes(const SourceOptions& options, Store& store, const Clock& clock,
                                 const std::atomic<bool>& stop, Progress& progress);
 

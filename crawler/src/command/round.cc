@@ -131,6 +131,17 @@ absl::Status NotStored(size_t total, const Round& round, const absl::Status& why
 
 }  // namespace
 
+Round& Round::operator+=(const Round& other) {
+  listed += other.listed;
+  asked += other.asked;
+  for (size_t i = 0; i < reasons.size(); ++i) reasons[i] += other.reasons[i];
+  saved.added += other.saved.added;
+  saved.known += other.saved.known;
+  saved.contradicting += other.saved.contradicting;
+  received_bytes += other.received_bytes;
+  return *this;
+}
+
 absl::StatusOr<Round> RunRound(const FetchOptions& options, Extent extent, const Found& found, Store& store,
                                NextRelease& next, const Clock& clock, const std::atomic<bool>& stop,
                                Progress& progress) {

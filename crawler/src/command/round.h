@@ -33,6 +33,8 @@ struct Round {
 
   // Somebody was asked, or it is nobody's turn. Not where there is nobody to ask.
   bool IsWell() const { return listed > 0; }
+
+  Round& operator+=(const Round& other);
 };
 
 // "asked 98 nodes: 90 well, 5 refused, 3 dns; 90 new releases", "nothing due, next at 10:00 UTC": for a log or a

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/time/clock.h"
+#include "base/printable.h"
 #include "discovery/discovery.h"
 #include "discovery/named_list.h"
 #include "discovery/node_answer.h"
@@ -45,11 +46,23 @@ bool IsAnswer(const grpc::Status& status) {
   return status.ok() || status.error_code() == grpc::StatusCode::UNIMPLEMENTED;
 }
 
+// A connection that could not be had is no sign that the node was troubled by the question.
+bool WasReached(const grpc::Status& status) { return status.error_code() != grpc::StatusCode::UNAVAILABLE; }
+
+std::string WhyOf(const grpc::Status& status) {
+  constexpr size_t kLongestWhy = 120;
+  if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) return "no answer in time";
+  return Printable(status.error_message(), kLongestWhy);
+}
+
 void Hear(const Question& question, Named& named, std::vector<std::vector<std::string>>& uris) {
+  const Endpoint& endpoint = question.endpoint;
   if (IsAnswer(question.status)) {
-    ++named.answered;
+    ++named.answers.given;
   } else {
-    named.silent.insert(question.endpoint.recipient);
+    ++(WasReached(question.status) ? named.answers.refused : named.answers.unreached);
+    named.silent.insert(endpoint.recipient);
+    named.unheard.push_back({.recipient = endpoint.recipient, .uri = endpoint.uri, .why = WhyOf(question.status)});
   }
   if (question.status.ok()) uris[question.index] = NamedUris(question.info, question.endpoint);
 }

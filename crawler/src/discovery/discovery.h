@@ -48,16 +48,27 @@ struct ResolveOptions {
 // Every A and AAAA record of every URI's host, up to kMostAddresses.
 Resolved Resolve(const ResolveOptions& options, const NodeList& list, const std::atomic<bool>& stop);
 
+// A node that did not say which others belong to it.
+struct Unheard {
+  Account recipient = kNoAccount;
+  std::string uri;
+  std::string why;  // printable; the node's own words, where it refused
+};
+
 struct Named {
-  NodeList list;             // of URIs that were named, alone
-  int answered = 0;          // nodes, also with that they do not know the question
-  std::set<Account> silent;  // recipients with a node that gave no answer
+  NodeList list;  // of URIs that were named, alone
+  UriAnswers answers;
+  std::vector<Unheard> unheard;  // who gave none
+  std::set<Account> silent;      // recipients with a node among these
 };
 
 // Asks nodes, as a gateway would (net.Orchestrator/GetOrchestrator, with a key made for this run), which further URIs
 // belong to them: of one recipient, kMostNamedUris are heard.
 Named AskForNodes(const std::vector<Endpoint>& endpoints, int in_flight, absl::Duration deadline,
                   const std::atomic<bool>& stop);
+
+// Who did not say it and why, in a few lines that each tell of those with the same reason; nothing where all did.
+std::vector<std::string> UnheardLines(const Named& named);
 
 // What was named, and what `last` has of recipients that were silent: a node that is away for a moment keeps its URIs.
 NodeList WithKept(const Named& named, const NodeList& last);

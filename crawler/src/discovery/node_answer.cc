@@ -13,9 +13,7 @@ bool IsAsked(const ParsedUri& uri, const Endpoint& asked) {
 
 }  // namespace
 
-std::vector<std::string> NamedUris(const net::OrchestratorInfo& info, const Endpoint& asked) {
-  std::vector<std::string> named = {info.transcoder()};
-  named.insert(named.end(), info.nodes().begin(), info.nodes().end());
+std::vector<std::string> FurtherUris(const std::vector<std::string>& named, const Endpoint& asked) {
   std::vector<std::string> uris;
   for (const std::string& uri : named) {
     if (uris.size() == kMostNodeUris) break;
@@ -24,6 +22,12 @@ std::vector<std::string> NamedUris(const net::OrchestratorInfo& info, const Endp
     if (std::find(uris.begin(), uris.end(), uri) == uris.end()) uris.push_back(uri);
   }
   return uris;
+}
+
+std::vector<std::string> NamedUris(const net::OrchestratorInfo& info, const Endpoint& asked) {
+  std::vector<std::string> named = {info.transcoder()};
+  named.insert(named.end(), info.nodes().begin(), info.nodes().end());
+  return FurtherUris(named, asked);
 }
 
 }  // namespace nodestats::crawler

@@ -119,6 +119,7 @@ void WriteWhoTakesPart(const Views& views, MetricWriter& out) {
     if (who.known_orchestrators > 0) add(orchestrators, "state", "known", who.known_orchestrators);
     add(orchestrators, "state", "participating", who.recipients);
     add(orchestrators, "state", "delegated", who.delegated);
+    if (who.known_orchestrators > 0) add(orchestrators, "state", "former", who.former);
     instances.push_back({{{"window", window}}, static_cast<double>(who.instances)});
     if (who.fee_share.has_value()) fees.push_back({{{"window", window}}, *who.fee_share});
     ends.push_back({{{"window", window}}, static_cast<double>(view->end_unix_seconds)});
@@ -127,7 +128,8 @@ void WriteWhoTakesPart(const Views& views, MetricWriter& out) {
             "Distinct broadcasters: of the largest node in one region, a lower bound, or those that paid tickets.",
             broadcasters);
   out.Gauge("nodestats_network_orchestrators",
-            "Orchestrators on the list, with releases in the window, and of these with another account's signature.",
+            "Orchestrators on the list, with releases in the window, and of these with another account's signature and "
+            "no longer on the list.",
             orchestrators);
   out.Gauge("nodestats_network_instances", "Node processes with releases in the window.", instances);
   out.Gauge("nodestats_network_fee_share_ratio", "Share of the fees paid on chain of the orchestrators that take part.",
@@ -171,7 +173,8 @@ void WriteEndpoints(const Snapshot& snapshot, MetricWriter& out) {
     const MetricLabels labels = {{"recipient", AccountText(state.endpoint.recipient)},
                                  {"uri", state.endpoint.uri},
                                  {"address", state.endpoint.address}};
-    ups.push_back({labels, state.reason == Reason::kNone ? 1.0 : 0.0});
+    // Without a route nothing is known of the node.
+    if (state.reason != Reason::kNoRoute) ups.push_back({labels, state.reason == Reason::kNone ? 1.0 : 0.0});
     if (state.newest_end_unix_seconds > 0)
       newest.push_back({labels, static_cast<double>(state.newest_end_unix_seconds)});
   }
@@ -186,6 +189,14 @@ void WriteCrawl(const Snapshot& snapshot, MetricWriter& out) {
   if (snapshot.list_read_unix_seconds > 0) {
     const auto age = static_cast<double>(snapshot.made_unix_seconds - snapshot.list_read_unix_seconds);
     out.Gauge("nodestats_crawl_list_age_seconds", "Age of the list of orchestrators.", {{{}, age}});
+  }
+  if (snapshot.uri_answers.has_value()) {
+    const UriAnswers& answers = *snapshot.uri_answers;
+    const auto sample = [](const char* answer, int nodes) {
+      return Sample{{{"answer", answer}}, static_cast<double>(nodes)};
+    };
+    out.Gauge("nodestats_crawl_uri_questions", "Nodes by how they took the last question which others belong to them.",
+              {sample("given", answers.given), sample("refused", answers.refused), sample("none", answers.unreached)});
   }
   if (snapshot.crawled_unix_seconds > 0) {
     out.Gauge("nodestats_crawl_last_success_timestamp_seconds", "When the last crawl ended whose answers were stored.",

@@ -3,10 +3,14 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "store/account_blob.h"
 
 namespace nodestats::crawler {
 namespace {
+
+constexpr char kSeparator = '\n';  // of URIs, which are printable
 
 EndpointState StateOf(const Rows& rows) {
   EndpointState state;
@@ -32,6 +36,8 @@ EndpointState StateOf(const Rows& rows) {
   state.instance_id = text();
   state.privacy_mode = static_cast<v1::PrivacyMode>(number());
   state.software_version = text();
+  const std::string uris = text();
+  state.node_uris = absl::StrSplit(uris, kSeparator, absl::SkipEmpty());
   return state;
 }
 
@@ -40,19 +46,20 @@ EndpointState StateOf(const Rows& rows) {
 EndpointTable::EndpointTable(const Database& database)
     : put_(database,
            "INSERT INTO endpoint(recipient, uri, address, origin, tls, host, port, reason, detail, asked, answered, "
-           "newest_end, rejected, contradictions, signer, delegated, instance, privacy_mode, software) "
-           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, x'', 0, '', 0, ?14) "
+           "newest_end, rejected, contradictions, signer, delegated, instance, privacy_mode, software, node_uris) "
+           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, x'', 0, '', 0, ?14, '') "
            "ON CONFLICT(recipient, uri, address) DO UPDATE SET origin = excluded.origin, tls = excluded.tls, "
            "host = excluded.host, port = excluded.port, reason = excluded.reason, detail = excluded.detail, "
            "asked = excluded.asked, answered = max(answered, excluded.answered), rejected = excluded.rejected, "
            "contradictions = contradictions + excluded.contradictions, "
            "software = iif(excluded.software = '', software, excluded.software)"),
       identify_(database,
-                "UPDATE endpoint SET newest_end = ?4, signer = ?5, delegated = ?6, instance = ?7, privacy_mode = ?8 "
+                "UPDATE endpoint SET newest_end = ?4, signer = ?5, delegated = ?6, instance = ?7, privacy_mode = ?8, "
+                "node_uris = ?9 "
                 "WHERE recipient = ?1 AND uri = ?2 AND address = ?3 AND newest_end <= ?4"),
       all_(database,
            "SELECT recipient, uri, address, origin, tls, host, port, reason, detail, asked, answered, newest_end, "
-           "rejected, contradictions, signer, delegated, instance, privacy_mode, software FROM endpoint "
+           "rejected, contradictions, signer, delegated, instance, privacy_mode, software, node_uris FROM endpoint "
            "ORDER BY recipient, uri, address"),
       remove_(database, "DELETE FROM endpoint WHERE asked < ?1") {}
 
@@ -69,7 +76,8 @@ absl::Status EndpointTable::Put(const Fetched& fetched, const VerifiedRelease* n
   return identify_.Run(recipient, absl::string_view(place.uri), absl::string_view(place.address),
                        int64_t{newest->release.end_unix_seconds()}, AccountBlob(newest->signer),
                        int64_t{newest->delegated}, absl::string_view(newest->release.instance_id()),
-                       int64_t{newest->release.privacy_mode()});
+                       int64_t{newest->release.privacy_mode()},
+                       absl::string_view(absl::StrJoin(newest->release.node_uris(), std::string(1, kSeparator))));
 }
 
 absl::StatusOr<std::vector<EndpointState>> EndpointTable::All() {

@@ -35,6 +35,7 @@ constexpr const char* kTables = R"(
     reason INTEGER NOT NULL, detail TEXT NOT NULL, asked INTEGER NOT NULL, answered INTEGER NOT NULL,
     newest_end INTEGER NOT NULL, rejected INTEGER NOT NULL, contradictions INTEGER NOT NULL, signer BLOB NOT NULL,
     delegated INTEGER NOT NULL, instance TEXT NOT NULL, privacy_mode INTEGER NOT NULL, software TEXT NOT NULL,
+    node_uris TEXT NOT NULL,
     PRIMARY KEY(recipient, uri, address)) WITHOUT ROWID;
   CREATE TABLE cursor(name TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE item(name TEXT PRIMARY KEY, value BLOB NOT NULL);

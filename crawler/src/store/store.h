@@ -59,6 +59,7 @@ struct EndpointState {
   std::string instance_id;  // of its newest release
   v1::PrivacyMode privacy_mode = v1::PRIVACY_MODE_UNSPECIFIED;
   std::string software_version;
+  std::vector<std::string> node_uris;  // of further nodes, as its newest release names them
 };
 
 struct Saved {

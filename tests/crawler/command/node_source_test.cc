@@ -54,6 +54,7 @@ class FindNodesTest : public testing::Test {
     EXPECT_TRUE(found.ok()) << found.status();
     std::set<std::string> uris;
     if (!found.ok()) return uris;
+    found_ = *found;
     for (const Endpoint& endpoint : found->resolved.endpoints) {
       if (endpoint.origin == Origin::kNode) uris.insert(endpoint.uri);
     }
@@ -70,6 +71,7 @@ class FindNodesTest : public testing::Test {
   std::unique_ptr<Store> store_;
   const Clock clock_{};
   std::string last_;
+  Found found_;
 };
 
 using Uris = std::set<std::string>;
@@ -113,6 +115,18 @@ TEST_F(FindNodesTest, WhereNobodyAnswersTheLastListStaysAndIsNotRenewed) {
   List(Of(2), UriOf(away));
   EXPECT_EQ(NamedUris(), (Uris{"http://127.0.0.11:1", "http://127.0.0.12:1"}));
   EXPECT_EQ(*store_->Get(kNamedList), last_);
+}
+
+// Each question costs the node's provider two calls: one that refuses is asked again the next day, not the next hour.
+TEST_F(FindNodesTest, WhereAllRefuseTheyAreAskedOnceADay) {
+  const GrpcServer priced("", {grpc::StatusCode::UNKNOWN, "insufficient sender reserve"});
+  List(Of(2), UriOf(priced));
+  EXPECT_EQ(NamedUris(), (Uris{"http://127.0.0.12:1"}));
+  EXPECT_EQ(priced.calls(), 1);
+  EXPECT_EQ(NamedUris(), (Uris{"http://127.0.0.12:1"}));
+  EXPECT_EQ(priced.calls(), 1);
+  EXPECT_EQ(found_.uri_answers->refused, 1);
+  EXPECT_EQ(found_.uri_answers->given, 0);
 }
 
 }  // namespace

@@ -30,12 +30,30 @@ TEST(AskForNodes, TellsWhoAnsweredAndWhoWasSilent) {
   }
   const Named named =
       Ask({names.At("a.example", Of(1)), does_not_know.At("a.example", Of(2)), fails.At("a.example", Of(3)), gone});
-  EXPECT_EQ(named.answered, 2);
+  EXPECT_EQ(named.answers.given, 2);
+  EXPECT_EQ(named.answers.refused, 0);
+  EXPECT_EQ(named.answers.unreached, 2);
   EXPECT_EQ(named.silent, (std::set<Account>{Of(3), Of(4)}));
+  ASSERT_EQ(named.unheard.size(), 2U);
   ASSERT_EQ(named.list.orchestrators.size(), 1U);
   EXPECT_EQ(named.list.orchestrators[0].recipient, Of(1));
   ASSERT_EQ(named.list.orchestrators[0].uris.size(), 1U);
   EXPECT_EQ(named.list.orchestrators[0].uris[0].uri, "https://b.example:1");
+}
+
+// A node that has a price answers nobody but gateways with a deposit.
+TEST(AskForNodes, WhoRefusesIsSaidInItsOwnWords) {
+  const GrpcServer priced("", {grpc::StatusCode::UNKNOWN, "insufficient sender reserve\x1b[2J"});
+  Endpoint endpoint = priced.At("a.example", Of(1));
+  endpoint.uri = "http://a.example:8935";
+  const Named named = Ask({endpoint});
+  EXPECT_EQ(named.answers.given, 0);
+  EXPECT_EQ(named.answers.refused, 1);
+  EXPECT_EQ(named.silent, std::set<Account>{Of(1)});
+  ASSERT_EQ(named.unheard.size(), 1U);
+  EXPECT_EQ(named.unheard[0].recipient, Of(1));
+  EXPECT_EQ(named.unheard[0].uri, "http://a.example:8935");
+  EXPECT_EQ(named.unheard[0].why, "insufficient sender reserve?[2J");
 }
 
 TEST(AskForNodes, NonsenseIsNoAnswer) {
@@ -47,7 +65,7 @@ TEST(AskForNodes, NonsenseIsNoAnswer) {
 TEST(AskForNodes, CompressedAnswersAreNotInflated) {
   const GrpcServer server(Naming(20000, "https://b.example:1"), grpc::Status::OK, GRPC_COMPRESS_GZIP);
   const Named named = Ask({server.At("a.example", Of(1))});
-  EXPECT_EQ(named.answered, 0);
+  EXPECT_EQ(named.answers.given, 0);
   EXPECT_EQ(named.silent, std::set<Account>{Of(1)});
   EXPECT_TRUE(named.list.orchestrators.empty());
 }

@@ -55,6 +55,7 @@ TEST(Metrics, SayWhoTakesPart) {
   EXPECT_EQ(series.at("nodestats_network_orchestrators{window=\"1h\",state=\"known\"}"), 10);
   EXPECT_EQ(series.at("nodestats_network_orchestrators{window=\"1h\",state=\"participating\"}"), 3);
   EXPECT_EQ(series.at("nodestats_network_orchestrators{window=\"1h\",state=\"delegated\"}"), 1);
+  EXPECT_EQ(series.at("nodestats_network_orchestrators{window=\"1h\",state=\"former\"}"), 0);
   EXPECT_EQ(series.at("nodestats_network_instances{window=\"24h\"}"), 4);
   EXPECT_EQ(series.at("nodestats_network_fee_share_ratio{window=\"7d\"}"), 0.25);
   EXPECT_EQ(series.at("nodestats_network_broadcasters{window=\"7d\",kind=\"paying\"}"), 43);
@@ -80,6 +81,24 @@ TEST(Metrics, TellEndpointsApart) {
       "uri=\"https://node3.example:8935\",address=\"192.0.2.3\"}";
   EXPECT_EQ(series.at("nodestats_crawl_endpoint_up" + labels), 0);
   EXPECT_EQ(series.count("nodestats_crawl_endpoint_newest_end_timestamp_seconds" + labels), 0U) << "never had one";
+}
+
+TEST(Metrics, ANodeThatThisMachineCannotReachIsNotDown) {
+  Snapshot snapshot = MadeSnapshot();
+  snapshot.endpoints[2].reason = Reason::kNoRoute;
+  const std::string text = MetricsText(snapshot);
+  EXPECT_THAT(text, Not(HasSubstr("nodestats_crawl_endpoint_up{recipient=\"0x03")));
+  EXPECT_EQ(SeriesOf(text).at("nodestats_crawl_endpoints{reason=\"no_route\"}"), 1);
+}
+
+TEST(Metrics, TellHowNodesTookTheQuestionForOthers) {
+  Snapshot snapshot = MadeSnapshot();
+  EXPECT_THAT(MetricsText(snapshot), Not(HasSubstr("nodestats_crawl_uri_questions")));
+  snapshot.uri_answers = UriAnswers{.given = 3, .refused = 90, .unreached = 5};
+  const auto series = SeriesOf(MetricsText(snapshot));
+  EXPECT_EQ(series.at("nodestats_crawl_uri_questions{answer=\"given\"}"), 3);
+  EXPECT_EQ(series.at("nodestats_crawl_uri_questions{answer=\"refused\"}"), 90);
+  EXPECT_EQ(series.at("nodestats_crawl_uri_questions{answer=\"none\"}"), 5);
 }
 
 TEST(Metrics, LeaveOutWhatIsNotKnown) {
