@@ -118,12 +118,14 @@ TEST(FullTable, ABroadcastersStreamMovesOneOther) {
 // its broadcaster, has one in the table and needs none among those that fail, where streams 3 and 4 have one then.
 Script BothTables() {
   Script script(kStart);
-  script.Record(0, FailedSegment());
+  nodestats_segment slow = FailedSegment();  // in a class of its own, so that changes of both signs do not cancel out
+  slow.turnaround_us = 4 * kSecondUs;
+  script.Record(0, slow);
   for (int i = 0; i < kFailed - 2; ++i) script.Record(10'001 + 5 * (i / 4) + i % 4, FailedSegment());
   for (int i = 0; i < 40; ++i) script.Record(0, DenseHour());
   for (int i = 1; i < kPart; ++i) script.Record(100 + 5 * i, Segment());
   for (int i = 0; i < 40; ++i) script.Record(5, OtherDenseHour());
-  script.Record(5, FailedSegment());
+  script.Record(5, slow);
   for (const int stream : {3, 4}) {
     for (int i = 0; i < 500; ++i) script.Record(stream, FailedSegment());
     script.Record(stream, Segment());
