@@ -6,7 +6,9 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <iostream>
 #include <memory>
+#include <sstream>
 #include <string>
 
 #include "command/commands.h"
@@ -39,8 +41,9 @@ int Main(int argc, char** argv) {
   } catch (const CLI::RuntimeError& error) {
     return error.get_exit_code();
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error) == 0 ? 0 : kUsageError;
-    const absl::Status printed = Print("");  // what CLI11 wrote
+    std::ostringstream text;  // of --help and --version
+    const int code = app.exit(error, text, std::cerr) == 0 ? 0 : kUsageError;
+    const absl::Status printed = Print(text.str());
     if (printed.ok()) return code;
     std::fprintf(stderr, "nodestats-crawl: %s\n", std::string(printed.message()).c_str());
     return code == 0 ? 1 : code;

@@ -33,9 +33,9 @@ func TestAConfigFileIsTakenAsItStandsOrRefused(t *testing.T) {
 		"what is no line":                           {"[crawl]\nnodes \"x\"", "line 2: ", 2},
 		"a value that a flag does not take":         {"[crawl]\nnodes = \"x\"\nretention = \"soon\"", "is no duration", 2},
 		"a label's name that receivers refuse":      {"[crawl]\nnodes = \"x\"\nexternal-label = \"data-center=eu\"", "\"data-center\" is no label's name", 2},
-		"a flag that is given twice and once alone": {"[crawl]\nnodes = \"x\"\nstore = \"a\"\nstore = \"b\"", "store", 2},
+		"a flag that is given twice and once alone": {"[crawl]\nnodes = \"x\"\ngeo-db = \"a\"\ngeo-db = \"b\"", "geo-db", 2},
 	} {
-		output := Run(t, "NODESTATS_CRAWL", "", append(configured(t, test.text), "crawl", "--format", "none")...)
+		output := Run(t, "NODESTATS_CRAWL", "", append(configured(t, test.text), "crawl", "--format", "none", "--store", NewStore(t))...)
 		if output.Code != test.code || !strings.Contains(output.Err, test.says) {
 			t.Errorf("%s: exit %d: %s", name, output.Code, output.Err)
 		}

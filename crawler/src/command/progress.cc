@@ -42,10 +42,8 @@ void Progress::ClearLine() {
 }
 
 absl::Status Print(absl::string_view text) {
-  errno = 0;
-  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0 &&
-                          ferror(stdout) == 0;
-  return is_written ? absl::OkStatus() : NotWritten("standard output", errno != 0 ? errno : EIO);
+  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  return is_written ? absl::OkStatus() : NotWritten("standard output", errno);
 }
 
 int OutputColumns() {
