@@ -47,8 +47,8 @@ func ready(url string) (bool, string) {
 }
 
 func TestAFullDiskIsSaidAndTheNodesAreAskedAgainOnceThereIsRoom(t *testing.T) {
-	const size, nodes = 1 << 20, 40
-	_, list := StartFarm(t, nodes, "-privacy", "binned")
+	const size, nodes = 1 << 20, 12
+	_, list := StartFarm(t, nodes, "-privacy", "binned", "-hours", "24")
 	folder, grow := smallDisk(t, size)
 	store := filepath.Join(folder, "crawl.db")
 	crawl := Run(t, "NODESTATS_CRAWL", "", append([]string{"crawl"}, CrawlFlags(store, "--nodes", list)...)...)

@@ -60,7 +60,8 @@ absl::Status Database::Failure(int code) const {
           absl::StrCat(path_, ": ", why, "; check that the file and its folder exist and are writable"));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return Damaged(path_, absl::StrCat(why, ", or it is no store"));
+      return absl::DataLossError(absl::StrCat(path_, " is damaged, or no store: ", why,
+                                              "; move it away, and what nodes still keep is fetched again"));
     case SQLITE_BUSY:
       return absl::UnavailableError(
           absl::StrCat(path_, " is in use by another program: ", why, "; end that program, or wait until it is done"));

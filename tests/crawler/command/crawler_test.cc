@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
@@ -103,7 +104,7 @@ TEST_F(CrawlerTest, AWallClockThatIsSetStallsNothing) {
     EXPECT_GT(Crawl().asked, 1) << "the list was not read again";
     clock_.SetWallAhead(absl::ZeroDuration());
     crawler_.reset();
-    std::ofstream(options_.source.nodes_path, std::ios::trunc);
+    std::filesystem::remove(options_.source.nodes_path);
     List(1, "127.0.0.1");
   }
 }
