@@ -75,7 +75,7 @@ TEST(Publication, AThousandReadersDuringRecordingGetTheSameBytes) {
   node.RunTo(kMidnight + kHour + kUntilVisible);
   const std::vector<std::string> before = AllAnswers(node);
   for (int i = 0; i < 1000; ++i) {
-    EXPECT_EQ(node.Record(Segment(), std::to_string(i)), NODESTATS_OK);
+    EXPECT_EQ(node.Record(Segment(static_cast<uint8_t>(1 + i % 5)), std::to_string(i)), NODESTATS_OK);
     node.Tell(node.now_ms() + kSecond);
     const uint32_t format = kFormats[i % 5];
     EXPECT_TRUE(node.Summary(format, 0, i % 2 == 1).bytes() == before[static_cast<size_t>(6 * (i % 5) + 3 * (i % 2))]);
