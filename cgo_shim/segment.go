@@ -38,6 +38,8 @@ type Rendition struct {
 	FrameRateDen  uint32 // its denominator; 0 is taken as 1
 	EncodedPixels int64  // measured, over all frames
 	Bytes         int64  // of the stored rendition
+	EncodedFrames uint32 // that EncodedPixels are of; 0 unknown
+	reserved      uint32
 }
 
 // Segment is what the library is told of one segment. It is flat and has the very layout of nodestats_segment, so that
@@ -49,14 +51,14 @@ type Segment struct {
 	Broadcaster    [20]byte // the job's sender; zero off-chain: the peer stands for it
 	peerSize       uint32
 	peer           [16]byte
-	SourceWidth    uint32 // in pixels; 0 unknown
+	SourceWidth    uint32 // in pixels; 0 unknown: inferred from pixels and frames
 	SourceHeight   uint32 // in pixels; 0 unknown
 	DecodedPixels  int64  // of all source frames
 	InputBytes     int64  // of the source segment
 	DurationUS     int64  // media time in microseconds
 	TurnaroundUS   int64  // arrival to last rendition in microseconds, queueing included
 	RenditionCount uint32
-	reserved       uint32
+	DecodedFrames  uint32 // that DecodedPixels are of; 0 unknown
 	Renditions     [MaxRenditions]Rendition
 }
 

@@ -19,7 +19,7 @@ struct nodestats_engine {
 namespace nodestats {
 namespace {
 
-static_assert(sizeof(nodestats_rendition) == 32 && sizeof(nodestats_segment) == 616, "the shim has the same layout");
+static_assert(sizeof(nodestats_rendition) == 40 && sizeof(nodestats_segment) == 744, "the shim has the same layout");
 static_assert(sizeof(nodestats_config) == 104 && sizeof(nodestats_answer) == 104 && sizeof(nodestats_info) == 144);
 static_assert(sizeof(nodestats_geo_info) == 88);
 

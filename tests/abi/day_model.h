@@ -184,6 +184,22 @@ inline void DayModel::AddTotals(const HourLog& log, Sums* sums) {
   }
 }
 
+// The rung of a stream's source in an hour, for which its segments vote that tell a size: each one for the leader or
+// against it; one that meets no lead takes it. A lead of a quarter of all votes is enough.
+inline std::string SourceOf(const std::vector<const SeenSegment*>& segments) {
+  std::string leader = "unknown";
+  int lead = 0;
+  int votes = 0;
+  for (const SeenSegment* segment : segments) {
+    if (segment->source_side == 0) continue;
+    ++votes;
+    const std::string rung = RungOf(segment->source_side);
+    if (lead == 0) leader = rung;
+    lead += rung == leader ? 1 : -1;
+  }
+  return 4 * lead > votes ? leader : "unknown";
+}
+
 // A stream is where its first segment of the hour came from.
 inline void DayModel::AddAverages(const HourLog& log, Sums* sums) {
   for (const auto& [stream, segments] : StreamsOf(log)) {
@@ -194,15 +210,12 @@ inline void DayModel::AddAverages(const HourLog& log, Sums* sums) {
     (*sums)[{"country_streams_average", {first.country}}] += counted_us;
     (*sums)[{"region_streams_average", {first.region}}] += counted_us;
     if (first.cell >= 0) (*sums)[{"cell_streams_average", {std::to_string(first.cell)}}] += counted_us;
-    std::map<std::pair<std::string, std::string>, int64_t> split;
-    for (const SeenSegment* segment : segments) {
-      const std::string source = segment->source_side == 0 ? "unknown" : RungOf(segment->source_side);
-      split[{"source_streams_average", source}] += segment->duration_us;
-      split[{"pixel_rate_streams_average", PixelRateOf(*segment)}] += segment->duration_us;
-    }
-    for (const auto& [place, part_us] : split) {
+    (*sums)[{"source_streams_average", {SourceOf(segments)}}] += counted_us;
+    std::map<std::string, int64_t> by_rate;
+    for (const SeenSegment* segment : segments) by_rate[PixelRateOf(*segment)] += segment->duration_us;
+    for (const auto& [rate, part_us] : by_rate) {
       const auto share = static_cast<long double>(part_us) / static_cast<long double>(media_us);
-      (*sums)[{place.first, {place.second}}] +=
+      (*sums)[{"pixel_rate_streams_average", {rate}}] +=
           counted_us == media_us ? part_us : static_cast<int64_t>(share * static_cast<long double>(counted_us));
     }
   }

@@ -97,8 +97,8 @@ class DayTraffic {
     const int64_t most_pixels = int64_t{1} << (20 + Any(14));
     for (const uint32_t side : stream.ladder) {
       const uint32_t other = side + static_cast<uint32_t>(Any(300));
-      segment.renditions[segment.rendition_count++] = {Any(2) == 0 ? side : other, other,       30, 1,
-                                                       Any(most_pixels),           Any(1000000)};
+      segment.renditions[segment.rendition_count++] = {Any(2) == 0 ? side : other, other,        30, 1,
+                                                       Any(most_pixels),           Any(1000000), 0,  0};
     }
     const bool taken = node_->Record(segment, stream.manifest) == NODESTATS_OK;
     EXPECT_TRUE(taken);

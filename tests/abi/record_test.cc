@@ -36,7 +36,7 @@ double Rejected(const Node& node, const std::string& reason) {
 TEST(Record, WhatIsOutOfItsRangeIsInvalid) {
   const Change changes[] = {
       [](nodestats_segment* s) { s->struct_size = 0; },
-      [](nodestats_segment* s) { s->reserved = 1; },
+      [](nodestats_segment* s) { s->renditions[0].reserved = 1; },
       [](nodestats_segment* s) { s->kind = 0; },
       [](nodestats_segment* s) { s->kind = 6; },
       [](nodestats_segment* s) { s->outcome = 0; },
@@ -82,16 +82,19 @@ TEST(Record, WhatIsJustWithinItsRangeIsCounted) {
       [](nodestats_segment* s) { s->peer_size = 0; },
       [](nodestats_segment* s) { s->source_width = s->source_height = 0; },
       [](nodestats_segment* s) { s->source_width = s->source_height = 16384; },
+      [](nodestats_segment* s) { s->decoded_frames = UINT32_MAX; },
       [](nodestats_segment* s) { s->decoded_pixels = s->input_bytes = 0; },
       [](nodestats_segment* s) { s->decoded_pixels = s->input_bytes = kMost; },
       [](nodestats_segment* s) { s->duration_us = s->turnaround_us = 1; },
       [](nodestats_segment* s) { s->duration_us = 3600 * kSecondUs; },
       [](nodestats_segment* s) { s->turnaround_us = kMost; },
-      [](nodestats_segment* s) { s->renditions[0] = {1, 1, 0, 0, 0, 0}; },
-      [](nodestats_segment* s) { s->renditions[0] = {16384, 16384, UINT32_MAX, UINT32_MAX, kMost, kMost}; },
+      [](nodestats_segment* s) { s->renditions[0] = {1, 1, 0, 0, 0, 0, 0, 0}; },
+      [](nodestats_segment* s) {
+        s->renditions[0] = {16384, 16384, UINT32_MAX, UINT32_MAX, kMost, kMost, UINT32_MAX, 0};
+      },
       [](nodestats_segment* s) {
         s->rendition_count = 16;
-        for (nodestats_rendition& rendition : s->renditions) rendition = {16384, 16384, 0, 0, kMost, kMost};
+        for (nodestats_rendition& rendition : s->renditions) rendition = {16384, 16384, 0, 0, kMost, kMost, 0, 0};
       },
   };
   int number = 0;
@@ -237,7 +240,7 @@ TEST(Record, HugeSumsStopAtTheLargestNumber) {
   nodestats_segment segment = Segment();
   segment.decoded_pixels = segment.input_bytes = kMost;
   segment.rendition_count = 16;
-  for (nodestats_rendition& rendition : segment.renditions) rendition = {640, 360, 30, 1, kMost, kMost};
+  for (nodestats_rendition& rendition : segment.renditions) rendition = {640, 360, 30, 1, kMost, kMost, 0, 0};
   for (int i = 0; i < 10000; ++i) EXPECT_EQ(node.Record(segment), NODESTATS_OK);
   node.RunTo(kMidnight + kHour + kUntilVisible);
   const v1::Release hour = ReleaseNamed(node, "1h 1");

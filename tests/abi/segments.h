@@ -44,7 +44,7 @@ inline nodestats_segment Segment(uint8_t broadcaster = 1, const std::string& pee
   segment.duration_us = 2 * kSecondUs;
   segment.turnaround_us = kSecondUs / 2;
   segment.rendition_count = 1;
-  segment.renditions[0] = {640, 360, 30, 1, int64_t{640} * 360 * 60, 100 * 1000};
+  segment.renditions[0] = {640, 360, 30, 1, int64_t{640} * 360 * 60, 100 * 1000, 0, 0};
   return segment;
 }
 

@@ -36,7 +36,7 @@ void LookUp(const Engine& engine) {
   segment.outcome = NODESTATS_OUTCOME_OK;
   segment.duration_us = segment.turnaround_us = 2000000;
   segment.rendition_count = 1;
-  segment.renditions[0] = {640, 360, 30, 1, 1, 1};
+  segment.renditions[0] = {640, 360, 30, 1, 1, 1, 0, 0};
   constexpr uint8_t kPeers[][4] = {{1, 0, 0, 1},       {8, 8, 8, 8},          {88, 99, 7, 7},    {200, 160, 0, 1},
                                    {0x20, 1, 2, 0},    {0x2a, 1, 4, 0xf8},    {0x20, 2, 8, 8},   {0, 0, 0, 0},
                                    {255, 255, 255, 1}, {0x40, 0x10, 0x20, 1}, {0xfe, 0x80, 0, 0}};

@@ -79,11 +79,13 @@ std::vector<std::string> Seeds() {
   segment.duration_us = 2000000;
   segment.turnaround_us = 500000;
   segment.rendition_count = 2;
-  for (nodestats_rendition& rendition : segment.renditions) rendition = {640, 360, 0, 0, 640 * 360 * 60, 100000};
+  for (nodestats_rendition& rendition : segment.renditions) rendition = {640, 360, 0, 0, 640 * 360 * 60, 100000, 0, 0};
   std::string some;
   Append(kRecord, segment, &some);
   segment.source_width = segment.source_height = 0;
   segment.broadcaster[3] = 1;
+  Append(kRecord, segment, &some);
+  segment.decoded_frames = segment.renditions[0].encoded_frames = 60;
   Append(kRecord, segment, &some);
   AppendTime(kStep, 2000, &some);
   segment.outcome = NODESTATS_OUTCOME_FAILED;

@@ -43,7 +43,7 @@ std::vector<std::string> RealFiles() {
   segment.outcome = NODESTATS_OUTCOME_OK;
   segment.duration_us = segment.turnaround_us = 2000000;
   segment.rendition_count = 1;
-  segment.renditions[0] = {640, 360, 30, 1, 640 * 360 * 60, 1000};
+  segment.renditions[0] = {640, 360, 30, 1, 640 * 360 * 60, 1000, 0, 0};
   FUZZ_CHECK(nodestats_record_segment(live.get(), &segment, "m", 1) == NODESTATS_OK);
   for (int64_t minute = 1; minute <= 61; ++minute) live.Advance(kMidnightMs + 23 * kHourMs + minute * kMinuteMs);
   std::vector<std::string> files;

@@ -133,6 +133,8 @@ typedef struct nodestats_rendition {
   uint32_t frame_rate_den; /* its denominator; 0 is taken as 1 */
   int64_t encoded_pixels;  /* measured, over all frames: 0 to 2^50 */
   int64_t bytes;           /* of the stored rendition: 0 to 2^50 */
+  uint32_t encoded_frames; /* that encoded_pixels are of; 0 unknown */
+  uint32_t reserved;
 } nodestats_rendition;
 
 typedef struct nodestats_segment {
@@ -142,14 +144,14 @@ typedef struct nodestats_segment {
   uint8_t broadcaster[NODESTATS_ADDRESS_SIZE]; /* the job's sender; zero off-chain: the peer stands for it */
   uint32_t peer_size;                          /* 4 (IPv4), 16 (IPv6, or IPv4 mapped into it), 0 unknown */
   uint8_t peer[16];                            /* address of the gateway's socket */
-  uint32_t source_width;                       /* in pixels, up to 16,384; 0 unknown */
+  uint32_t source_width;                       /* in pixels, up to 16,384; 0 unknown: inferred from all that follows */
   uint32_t source_height;                      /* in pixels, up to 16,384; 0 unknown */
   int64_t decoded_pixels;                      /* of all source frames: 0 to 2^50 */
   int64_t input_bytes;                         /* of the source segment: 0 to 2^50 */
   int64_t duration_us;                         /* media time: 1 to 3,600,000,000; a failed segment may have 0 */
   int64_t turnaround_us;    /* arrival to last rendition, queueing included: 1 to 2^50; a failed one may have 0 */
   uint32_t rendition_count; /* 1 to NODESTATS_MAX_RENDITIONS; a failed segment may have 0 */
-  uint32_t reserved;
+  uint32_t decoded_frames;  /* that decoded_pixels are of; 0 unknown */
   nodestats_rendition renditions[NODESTATS_MAX_RENDITIONS];
 } nodestats_segment;
 

@@ -3,7 +3,6 @@
 #include "domain/buckets.h"
 #include "domain/rungs.h"
 #include "domain/windows.h"
-#include "record/source_rung.h"
 
 namespace nodestats {
 namespace {
@@ -33,17 +32,14 @@ bool ValidPeer(const nodestats_segment& segment) {
 
 bool Valid(const nodestats_rendition& rendition) {
   return Within(rendition.width, 1, kMaxSide) && Within(rendition.height, 1, kMaxSide) &&
-         Within(rendition.encoded_pixels, 0, kMaxAmount) && Within(rendition.bytes, 0, kMaxAmount);
+         Within(rendition.encoded_pixels, 0, kMaxAmount) && Within(rendition.bytes, 0, kMaxAmount) &&
+         rendition.reserved == 0;
 }
 
 }  // namespace
 
-uint8_t Measured::SourceRung() const {
-  return segment == nullptr ? source_rung : static_cast<uint8_t>(nodestats::SourceRung(*segment));
-}
-
 nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
-  if (segment.struct_size != sizeof segment || segment.reserved != 0) return NODESTATS_EINVAL;
+  if (segment.struct_size != sizeof segment) return NODESTATS_EINVAL;
   if (!Within(segment.kind, NODESTATS_KIND_TRANSCODE, NODESTATS_KIND_RUNNER)) return NODESTATS_EINVAL;
   if (segment.kind != NODESTATS_KIND_TRANSCODE) return NODESTATS_EUNSUPPORTED;
   if (!ValidOutcome(segment) || !ValidSource(segment) || !ValidPeer(segment)) return NODESTATS_EINVAL;
@@ -68,6 +64,8 @@ nodestats_status Measure(const nodestats_segment& segment, Measured* measured) {
   measured->input_bytes = segment.input_bytes;
   measured->output_bytes = output_bytes;
   measured->rendition_count = segment.rendition_count;
+  measured->source_rung = static_cast<uint8_t>(
+      segment.source_width != 0 ? RungOfSize(segment.source_width, segment.source_height) : kUnknownRung);
   measured->segment = &segment;
   measured->pixel_rate = static_cast<uint8_t>(PixelRateBucket(encoded_pixels, segment.duration_us));
   return NODESTATS_OK;

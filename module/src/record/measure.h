@@ -18,14 +18,11 @@ struct Measured {
   uint32_t rendition_count;
   uint8_t rung[NODESTATS_MAX_RENDITIONS];
   int64_t encoded_pixels[NODESTATS_MAX_RENDITIONS];
-  uint8_t source_rung;               // where `segment` is null
-  const nodestats_segment* segment;  // which tells its source's rung
+  uint8_t source_rung;               // of the size that the host gives, else kUnknownRung
+  const nodestats_segment* segment;  // whose pixels tell something of the source's size; or null
   uint8_t pixel_rate;                // class of all renditions' pixels together
   uint8_t outcome_speed;             // place in the vector of segments
   bool failed;                       // counts in the outcomes and nowhere else
-
-  // Of a segment that did not fail. Inferring it may take a third of the time that recording takes: ask once.
-  uint8_t SourceRung() const;
 };
 
 // Checks `segment` and fills `*measured`. Errors as of nodestats_record_segment(): EINVAL, EUNSUPPORTED.

@@ -9,6 +9,7 @@
 #include "geo/place.h"
 #include "hour/tally.h"
 #include "record/measure.h"
+#include "record/source_evidence.h"
 
 namespace nodestats {
 
@@ -18,14 +19,12 @@ inline constexpr int64_t kGraceMs = 10'000;  // a stream stays active this long 
 struct alignas(64) StreamHour {
   uint64_t stream;           // keyed hash
   uint64_t broadcaster;      // keyed hash
+  SourceEvidence source;     // of the whole hour's one source
   uint32_t active_until_ms;  // from the hour's start; in the hour, a stream is active before it
   uint16_t cell;             // place of the stream's first segment in the hour
   uint8_t country;           // likewise
   uint8_t shift;             // media times below are in units of 2^shift us
   bool placed;               // whether it had a segment that has a place: one that did not fail, and was counted
-  bool sourced;              // whether all media, also what comes, is of the source's one known rung `source`
-  uint8_t source;
-  uint32_t media_by_source[kSourceRungCount];
   uint32_t media_by_rate[kPixelRateCount];
   uint32_t returned_before;  // used by the pool of rows, while nobody holds this one
 
@@ -34,11 +33,8 @@ struct alignas(64) StreamHour {
   // Before the first Add().
   void PlaceAt(const Place& place);
 
-  // Counts a segment, of a source of that rung, that arrives at `now_ms` from the hour's start.
-  void Add(const Measured& measured, uint8_t source_rung, uint32_t now_ms);
-
-  // The rung of the source of all the hour's segments: of the first that tells it. Until then it is asked for again.
-  uint8_t OneSource(const Measured& measured);
+  // Counts a segment that arrives at `now_ms` from the hour's start.
+  void Add(const Measured& measured, uint32_t now_ms);
 
   // Adds this stream-hour's averages, at most an hour in all, to `tally`.
   void Settle(Tally* tally) const;

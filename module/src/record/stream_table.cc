@@ -92,7 +92,7 @@ nodestats_status StreamTable::Record(uint64_t stream, const Measured& measured, 
     if (row == nullptr) return NODESTATS_EFULL;
     if (!measured.failed) {
       if (!row->placed) row->PlaceAt(origin.place());
-      row->Add(measured, bounded_ ? row->OneSource(measured) : measured.SourceRung(), shard.now_ms);
+      row->Add(measured, shard.now_ms);
     }
     if (bounded_) rows_.BoundedOf(*row)->Add(measured);
   }

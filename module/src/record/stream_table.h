@@ -43,7 +43,7 @@ struct ActiveStreams {
 class StreamTable {
  public:
   // With `bounded`, keeps of each stream-hour all that the private modes publish, which takes a row for some streams
-  // whose segments all failed, too; and a stream-hour has one source.
+  // whose segments all failed, too.
   explicit StreamTable(uint32_t max_streams, bool bounded = false);
   ~StreamTable();
 

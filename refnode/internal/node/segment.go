@@ -91,6 +91,7 @@ func (o outcome) segment() nodestats.Segment {
 		SourceWidth:   uint32(o.Source.Width),
 		SourceHeight:  uint32(o.Source.Height),
 		DecodedPixels: o.DecodedPixels,
+		DecodedFrames: uint32(o.DecodedFrames),
 		InputBytes:    o.inputBytes,
 	}
 	segment.SetTimes(o.duration, o.turnaround)
@@ -98,7 +99,7 @@ func (o outcome) segment() nodestats.Segment {
 		segment.AddRendition(nodestats.Rendition{
 			Width: uint32(r.Profile.Width), Height: uint32(r.Profile.Height),
 			FrameRateNum: uint32(r.Profile.FrameRateNum), FrameRateDen: uint32(r.Profile.FrameRateDen),
-			EncodedPixels: r.Pixels(), Bytes: r.Bytes,
+			EncodedPixels: r.Pixels(), EncodedFrames: uint32(r.Frames), Bytes: r.Bytes,
 		})
 	}
 	return segment

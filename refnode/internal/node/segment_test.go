@@ -48,13 +48,14 @@ func TestTheRenditionsMadeDecideTheOutcome(t *testing.T) {
 func TestWhatIsCountedIsWhatWasMeasuredOfTheSizeAskedFor(t *testing.T) {
 	segment := made(2, 2).segment()
 	rendition := nodestats.Rendition{
-		Width: 640, Height: 640, FrameRateNum: 24, FrameRateDen: 1, EncodedPixels: 48 * 640 * 360, Bytes: 300,
+		Width: 640, Height: 640, FrameRateNum: 24, FrameRateDen: 1, EncodedPixels: 48 * 640 * 360,
+		EncodedFrames: 48, Bytes: 300,
 	}
 	if segment.RenditionCount != 2 || segment.Renditions[1] != rendition || segment.Renditions[2] != (nodestats.Rendition{}) {
 		t.Errorf("%d renditions: %+v", segment.RenditionCount, segment.Renditions[:3])
 	}
 	if segment.Kind != nodestats.KindTranscode || segment.SourceWidth != 1280 || segment.SourceHeight != 720 ||
-		segment.DecodedPixels != 48*1280*720 || segment.InputBytes != 1000 ||
+		segment.DecodedPixels != 48*1280*720 || segment.DecodedFrames != 48 || segment.InputBytes != 1000 ||
 		segment.DurationUS != 2_000_000 || segment.TurnaroundUS != 500_000 {
 		t.Errorf("%+v", segment)
 	}

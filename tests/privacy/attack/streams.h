@@ -41,7 +41,7 @@ inline nodestats_segment MediaOf(const Group& group, int64_t seconds) {
   nodestats_segment segment = Segment(1, group.peer);
   segment.duration_us = seconds * kSecondUs;
   segment.turnaround_us = 1;
-  segment.renditions[0] = {group.width, group.height, 30, 1, kPixelsMost * NominalPixels(group, seconds), 1000};
+  segment.renditions[0] = {group.width, group.height, 30, 1, kPixelsMost * NominalPixels(group, seconds), 1000, 0, 0};
   return segment;
 }
 

@@ -92,7 +92,7 @@ TEST_F(Clamp, PixelsAreSixNominalStreamsInEachRung) {
   for (const auto& size : sizes) {
     Script script = script_;
     nodestats_segment segment = Segment();
-    segment.renditions[0] = {size.width, size.height, 0, 0, int64_t{1} << 50, 1};
+    segment.renditions[0] = {size.width, size.height, 0, 0, int64_t{1} << 50, 1, 0, 0};
     script.Record(0, segment);
     script.Record(0, segment);
     script.RunTo(kMidnight + kUntilVisible);
@@ -104,7 +104,7 @@ TEST_F(Clamp, PixelsAreSixNominalStreamsOverAllRungs) {
   nodestats_segment segment = Segment();
   segment.rendition_count = NODESTATS_MAX_RENDITIONS;
   for (uint32_t i = 0; i < NODESTATS_MAX_RENDITIONS; ++i) {
-    segment.renditions[i] = {100 + i * 333, 60 + i * 250, 30, 1, int64_t{1} << (30 + i), 1};
+    segment.renditions[i] = {100 + i * 333, 60 + i * 250, 30, 1, int64_t{1} << (30 + i), 1, 0, 0};
   }
   for (int i = 0; i < 200; ++i) script_.Record(0, segment);
   ExpectWhole(LossOfStream0(), "encoded_pixels", "24h");

@@ -18,7 +18,7 @@ inline constexpr int64_t kNominal720p = int64_t{1280} * 720 * 30 * 3600;
 inline nodestats_segment DenseHour(const std::string& peer = "8.8.8.8") {
   nodestats_segment segment = Segment(1, peer);
   segment.duration_us = kHourOfMediaUs;
-  segment.renditions[0] = {1280, 720, 30, 1, 6 * kNominal720p, 1000};
+  segment.renditions[0] = {1280, 720, 30, 1, 6 * kNominal720p, 1000, 0, 0};
   return segment;
 }
 
@@ -28,7 +28,7 @@ inline nodestats_segment OtherDenseHour() {
   segment.outcome = NODESTATS_OUTCOME_PARTIAL;
   segment.source_width = 1920;
   segment.source_height = 1080;
-  segment.renditions[0] = {256, 144, 30, 1, int64_t{7} * 256 * 144 * 30 * 3600, 1000};
+  segment.renditions[0] = {256, 144, 30, 1, int64_t{7} * 256 * 144 * 30 * 3600, 1000, 0, 0};
   return segment;
 }
 

@@ -13,6 +13,7 @@
 #include "hour/tally.h"
 #include "nodestats/nodestats.h"
 #include "record/measure.h"
+#include "unit/record/measured.h"
 
 namespace nodestats {
 
@@ -112,14 +113,16 @@ class HourFigures {
       tally->Add(kStreamsAverage, 0, counted_us);
       tally->Add(kCountryStreamsAverage, country, counted_us);
       tally->Add(kRegionStreamsAverage, RegionOfCountry(country), counted_us);
+      std::vector<int> told;
       for (const ModelRecord& record : records_) {
         if (record.stream != stream || record.measured.failed) continue;
+        told.push_back(record.measured.source_rung);
         const auto share =
             static_cast<int64_t>(static_cast<long double>(record.measured.duration_us) *
                                  static_cast<long double>(counted_us) / static_cast<long double>(media_us));
-        tally->Add(kSourceStreamsAverage, record.measured.source_rung, share);
         tally->Add(kPixelRateStreamsAverage, record.measured.pixel_rate, share);
       }
+      tally->Add(kSourceStreamsAverage, VotedRung(told), counted_us);
     }
   }
 

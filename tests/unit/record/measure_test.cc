@@ -44,7 +44,8 @@ TEST(Measure, TakesAUsualSegment) {
     EXPECT_EQ(measured.encoded_pixels[i], kFramePixels[i] * 60);
     EXPECT_EQ(kRungNames[measured.rung[i]], kRungs[i]);
   }
-  EXPECT_EQ(kRungNames[measured.SourceRung()], "720p");
+  EXPECT_EQ(measured.source_rung, kUnknownRung);
+  EXPECT_EQ(measured.segment, &segment);
   EXPECT_EQ(kPixelRateNames[measured.pixel_rate], "16-32");  // 779,424 pixels, 30 times a second
   EXPECT_EQ(measured.outcome_speed, 4);                      // ok, at twice real time
 }
@@ -89,7 +90,7 @@ TEST(Measure, RefusesAnotherStruct) {
     EXPECT_EQ(StatusOf(segment), NODESTATS_EINVAL);
   }
   nodestats_segment segment = UsualSegment();
-  segment.reserved = 1;
+  segment.renditions[3].reserved = 1;
   EXPECT_EQ(StatusOf(segment), NODESTATS_EINVAL);
 }
 
@@ -145,7 +146,6 @@ TEST(Measure, DoesNotLookBehindTheLastRendition) {
   std::memset(segment.renditions + 4, 0xff, 12 * sizeof(nodestats_rendition));
   const Measured measured = MeasureOk(segment);
   EXPECT_EQ(measured.output_bytes, 400'000);
-  EXPECT_EQ(kRungNames[measured.SourceRung()], "720p");
 }
 
 TEST(Measure, APeerIsOfFourOrSixteenBytesOrUnknown) {
@@ -167,6 +167,24 @@ TEST(Measure, ASourceHasBothSidesOrNone) {
   EXPECT_EQ(StatusOf(segment), NODESTATS_OK);
   segment.source_width = 0;
   EXPECT_EQ(StatusOf(segment), NODESTATS_EINVAL);
+}
+
+TEST(Measure, ASourceThatTheHostGivesHasTheRungOfItsShorterSide) {
+  nodestats_segment segment = UsualSegment();
+  segment.source_width = 1080;
+  segment.source_height = 1920;
+  EXPECT_EQ(kRungNames[MeasureOk(segment).source_rung], "1080p");  // although the pixels are of 720p
+  segment.decoded_pixels = 0;
+  segment.source_width = 1;
+  EXPECT_EQ(kRungNames[MeasureOk(segment).source_rung], "144p");
+}
+
+TEST(Measure, FramesMayBeTold) {
+  nodestats_segment segment = UsualSegment();
+  for (const uint32_t frames : {0U, 60U, UINT32_MAX}) {
+    segment.decoded_frames = segment.renditions[0].encoded_frames = frames;
+    EXPECT_EQ(StatusOf(segment), NODESTATS_OK);
+  }
 }
 
 TEST(Measure, OfAFailedSegmentOnlyTheOutcomeCounts) {

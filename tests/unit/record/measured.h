@@ -3,6 +3,7 @@
 #define NODESTATS_TESTS_UNIT_RECORD_MEASURED_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "domain/buckets.h"
 #include "domain/rungs.h"
@@ -18,6 +19,20 @@ inline Measured MediaOf(int64_t duration_us, int source_rung = kUnknownRung, int
   measured.pixel_rate = static_cast<uint8_t>(pixel_rate);
   measured.outcome_speed = 4;
   return measured;
+}
+
+// The rung that segments vote for which tell one; a clear majority has five of eight.
+inline int VotedRung(const std::vector<int>& told) {
+  int leader = kUnknownRung;
+  int lead = 0;
+  int votes = 0;
+  for (const int rung : told) {
+    if (rung == kUnknownRung) continue;
+    ++votes;
+    if (lead == 0) leader = rung;
+    lead += rung == leader ? 1 : -1;
+  }
+  return 4 * lead > votes ? leader : kUnknownRung;
 }
 
 inline Measured FailureOf(int speed) {

@@ -23,7 +23,7 @@ class StreamHourTest : public testing::Test {
     row_.PlaceAt({static_cast<uint8_t>(CountryOfCode("TW")), 1234});
   }
 
-  void Add(const Measured& measured, uint32_t now_ms) { row_.Add(measured, measured.SourceRung(), now_ms); }
+  void Add(const Measured& measured, uint32_t now_ms) { row_.Add(measured, now_ms); }
 
   int64_t Sum(VectorId id) const { return std::accumulate(tally_[id].begin(), tally_[id].end(), int64_t{0}); }
 
@@ -57,13 +57,11 @@ TEST_F(StreamHourTest, AveragesAddUpMediaTime) {
   ExpectAverages(5'000'001);
 }
 
-TEST_F(StreamHourTest, SplitsOverSourcesAndRatesByMediaTime) {
+TEST_F(StreamHourTest, SplitsOverRatesByMediaTime) {
   Add(MediaOf(2'000'000, 5, 3), 0);
   Add(MediaOf(1'000'000, 5, 4), 0);
   Add(MediaOf(4'000'000, kUnknownRung, 3), 0);
   ExpectAverages(7'000'000);
-  EXPECT_EQ(tally_[kSourceStreamsAverage][5], 3'000'000);
-  EXPECT_EQ(tally_[kSourceStreamsAverage][kUnknownRung], 4'000'000);
   EXPECT_EQ(tally_[kPixelRateStreamsAverage][3], 6'000'000);
   EXPECT_EQ(tally_[kPixelRateStreamsAverage][4], 1'000'000);
 }
@@ -76,7 +74,6 @@ TEST_F(StreamHourTest, CountsExactlyAnHourInFull) {
 // More than any real host could push in an hour, but not more than a loop could.
 TEST_F(StreamHourTest, CountsAnHourWhereMicrosecondsWouldOverflow) {
   row_.shift = 33;
-  for (uint32_t& media : row_.media_by_source) media = UINT32_MAX;
   for (uint32_t& media : row_.media_by_rate) media = UINT32_MAX;
   ExpectAverages(kHourLongUs);
 }
@@ -92,10 +89,8 @@ TEST_F(StreamHourTest, WhatIsCutIsCutInProportion) {
   Add(MediaOf(kHourLongUs / 2, 2, 10), 0);
   Add(MediaOf(kHourLongUs / 2, 3, 0), 0);
   ExpectAverages(kHourLongUs);
-  EXPECT_EQ(tally_[kSourceStreamsAverage][1], kHourLongUs / 2);
-  EXPECT_EQ(tally_[kSourceStreamsAverage][2], kHourLongUs / 4);
-  EXPECT_EQ(tally_[kSourceStreamsAverage][3], kHourLongUs / 4);
   EXPECT_EQ(tally_[kPixelRateStreamsAverage][0], kHourLongUs * 3 / 4);
+  EXPECT_EQ(tally_[kPixelRateStreamsAverage][10], kHourLongUs / 4);
 }
 
 TEST_F(StreamHourTest, HasNoCellWithoutCoordinates) {
@@ -130,15 +125,13 @@ TEST_F(StreamHourTest, ProportionsHoldForAnyMedia) {
     row.Start(1, 2);
     row.PlaceAt({});
     long double total = 0;
-    long double by_source[kSourceRungCount] = {};
     long double by_rate[kPixelRateCount] = {};
     const uint64_t longest_us = uint64_t{1} << (10 + random() % 22);
     for (uint64_t i = 1 + random() % 1500; i > 0; --i) {
       const auto duration_us = static_cast<int64_t>(1 + random() % std::min<uint64_t>(longest_us, kHourLongUs));
       const Measured measured = MediaOf(duration_us, static_cast<int>(random() % 4), static_cast<int>(random() % 11));
-      row.Add(measured, measured.SourceRung(), 0);
+      row.Add(measured, 0);
       total += static_cast<long double>(duration_us);
-      by_source[measured.source_rung] += static_cast<long double>(duration_us);
       by_rate[measured.pixel_rate] += static_cast<long double>(duration_us);
     }
     Tally tally;
@@ -154,12 +147,11 @@ TEST_F(StreamHourTest, ProportionsHoldForAnyMedia) {
         ASSERT_LE(std::fabs(static_cast<long double>(tally[id][i]) - share), tolerance) << "of " << total;
       }
     };
-    expect_shares(kSourceStreamsAverage, by_source);
     expect_shares(kPixelRateStreamsAverage, by_rate);
   }
 }
 
-// A thousand days of media in an hour, two thirds of it from one sort of source.
+// A thousand days of media in an hour.
 TEST_F(StreamHourTest, AbsurdMediaKeepTheirProportions) {
   for (int i = 0; i < 8000; ++i) {
     Add(MediaOf(kHourLongUs, 4, i % 2), 0);
@@ -167,8 +159,7 @@ TEST_F(StreamHourTest, AbsurdMediaKeepTheirProportions) {
     Add(MediaOf(kHourLongUs, 9, i % 2), 0);
   }
   ExpectAverages(kHourLongUs);
-  EXPECT_NEAR(static_cast<double>(tally_[kSourceStreamsAverage][4]), 2.0 / 3 * kHourLongUs, 4 * 3600);
-  EXPECT_NEAR(static_cast<double>(tally_[kSourceStreamsAverage][9]), 1.0 / 3 * kHourLongUs, 4 * 3600);
+  EXPECT_EQ(tally_[kSourceStreamsAverage][4], kHourLongUs);
   EXPECT_NEAR(static_cast<double>(tally_[kPixelRateStreamsAverage][0]), 0.5 * kHourLongUs, 4 * 3600);
 }
 
@@ -185,37 +176,23 @@ TEST_F(StreamHourTest, FullTalliesStayFull) {
   EXPECT_EQ(tally_[kSourceStreamsAverage][4], INT64_MAX - 1);
 }
 
-// Where contributions are bounded.
-class OneSourceTest : public StreamHourTest {
- protected:
-  void AddOfOneSource(int64_t duration_us, int source_rung) {
-    const Measured measured = MediaOf(duration_us, source_rung);
-    row_.Add(measured, row_.OneSource(measured), 0);
-  }
-  int64_t MediaOfSource(int rung) {
-    tally_.Clear();
-    row_.Settle(&tally_);
-    return tally_[kSourceStreamsAverage][static_cast<size_t>(rung)];
-  }
-};
-
-TEST_F(OneSourceTest, IsThatOfTheFirstSegmentThatTellsIt) {
-  AddOfOneSource(1000, kUnknownRung);
-  AddOfOneSource(2000, kUnknownRung);
-  EXPECT_EQ(MediaOfSource(kUnknownRung), 3000);
-  AddOfOneSource(4000, 5);  // of what came before, too
-  AddOfOneSource(8000, 6);
-  AddOfOneSource(16000, kUnknownRung);
-  EXPECT_EQ(MediaOfSource(5), 31000);
-  EXPECT_EQ(MediaOfSource(6), 0);
-  EXPECT_EQ(MediaOfSource(kUnknownRung), 0);
+TEST_F(StreamHourTest, HasTheOneSourceThatMostSegmentsTell) {
+  Add(MediaOf(1000, kUnknownRung), 0);
+  Add(MediaOf(2000, 5), 0);
+  Add(MediaOf(4000, 6), 0);
+  Add(MediaOf(8000, 5), 0);
+  Add(MediaOf(16000, 5), 0);
+  row_.Settle(&tally_);
+  EXPECT_EQ(tally_[kSourceStreamsAverage][5], 31000);
+  EXPECT_EQ(Sum(kSourceStreamsAverage), 31000);
 }
 
-TEST_F(OneSourceTest, IsForgottenWithTheHour) {
-  AddOfOneSource(1000, 5);
+TEST_F(StreamHourTest, SourceIsForgottenWithTheHour) {
+  Add(MediaOf(1000, 5), 0);
   row_.Start(7, 8);
-  AddOfOneSource(1000, kUnknownRung);
-  EXPECT_EQ(MediaOfSource(kUnknownRung), 1000);
+  Add(MediaOf(1000, kUnknownRung), 0);
+  row_.Settle(&tally_);
+  EXPECT_EQ(tally_[kSourceStreamsAverage][kUnknownRung], 1000);
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST(StreamTable, AStreamIsOneHoweverItHashes) {
   EXPECT_EQ(table.streams(), hashes.size());
   const Streams streams = Close(&table);
   EXPECT_EQ(streams.size(), hashes.size());
-  for (const auto& [hash, row] : streams) EXPECT_EQ(row.media_by_source[kUnknownRung], 6'000'000u);
+  for (const auto& [hash, row] : streams) EXPECT_EQ(row.media_by_rate[0], 6'000'000u);
 }
 
 TEST(StreamTable, StreamsOfOneSlotAreKeptApart) {
@@ -71,7 +71,7 @@ TEST(StreamTable, StreamsOfOneSlotAreKeptApart) {
   const Streams streams = Close(&table);
   ASSERT_EQ(streams.size(), 60u);
   for (const auto& [hash, row] : streams) {
-    EXPECT_EQ(row.media_by_source[kUnknownRung], 2 * ((hash >> 40) + 1));
+    EXPECT_EQ(row.media_by_rate[0], 2 * ((hash >> 40) + 1));
     EXPECT_EQ(row.country, hash >> 40);
     EXPECT_EQ(row.broadcaster, hash + 1);
   }
@@ -376,7 +376,7 @@ TEST(StreamTable, PeekingShowsTheOpenHourAndChangesNothing) {
     const Totals totals = table.Peek([&](const StreamHour& row, uint32_t now_ms) {
       ++seen;
       EXPECT_EQ(now_ms, 40u);
-      EXPECT_EQ(row.media_by_source[kUnknownRung], 2'000'000u);
+      EXPECT_EQ(row.media_by_rate[0], 2'000'000u);
     });
     EXPECT_EQ(seen, 50);
     EXPECT_EQ(totals.media_us, 100'000'000);
