@@ -88,6 +88,7 @@ class RandomTraffic {
     } else {
       segment.source_width = segment.source_height = 0;
       segment.decoded_pixels = OneOf({0, int64_t{1920} * 1080 * 60, int64_t{640} * 360 * 48, 12345});
+      segment.decoded_frames = static_cast<uint32_t>(OneOf({0, 0, 48, 60}));
     }
     const bool failed = segment.outcome == NODESTATS_OUTCOME_FAILED;
     segment.rendition_count = static_cast<uint32_t>(failed ? Below(2) : 1 + Below(NODESTATS_MAX_RENDITIONS));
@@ -106,7 +107,9 @@ class RandomTraffic {
             Chance(0.5) ? 30U : 0U,
             1,
             std::min(pixels, int64_t{1} << 50),
-            1000};
+            1000,
+            0,
+            0};
   }
 
   std::mt19937_64 random_;
