@@ -17,6 +17,7 @@ constexpr int kLeadBits = 5;    // what the likeliest rung has to have over all 
 constexpr int kNeverBits = 30;  // what is this rare, or rarer, is not believed at all
 constexpr int64_t kMaxSide = 16384;
 constexpr int64_t kMinSide = 16;
+constexpr int64_t kMostTrials = 20'000;  // some 0.1 ms; as a rule there are a few hundred
 
 int FloorLog2(uint64_t value) { return 63 - __builtin_clzll(value); }
 
@@ -31,6 +32,7 @@ class Search {
       TryUsualRates();
       TryOtherRates();
     }
+    if (trials_ > kMostTrials) return kUnknownRung;
     const auto* best = std::max_element(std::begin(weights_), std::end(weights_));
     const double others = std::accumulate(std::begin(weights_), std::end(weights_), 0.0) - *best;
     if (*best < std::ldexp(others + std::ldexp(1, -kNeverBits), kLeadBits)) return kUnknownRung;
@@ -38,6 +40,13 @@ class Search {
   }
 
  private:
+  // Whoever sends segments chooses their durations: the work that these make has a bound.
+  template <typename Number>
+  bool MayTry(Number first, Number last) {
+    if (last >= first) trials_ += static_cast<int64_t>(last - first) + 1;
+    return trials_ <= kMostTrials;
+  }
+
   // Frames in a second if the largest common divisor were the area of a frame. If it is that of `k` frames, there are
   // `k` times as many.
   double RateOfOne() const {
@@ -52,6 +61,7 @@ class Search {
     for (const UsualRate& rate : kUsualRates) {
       const auto fewest = static_cast<uint64_t>(std::ceil(0.97 * rate.per_second / one));
       const auto most = static_cast<uint64_t>(1.01 * rate.per_second / one);
+      if (!MayTry(std::max<uint64_t>(fewest, 1), most)) return;
       for (uint64_t k = std::max<uint64_t>(fewest, 1); k <= most; ++k) {
         const int bits = BitsOfRate(static_cast<double>(k) * one, Precision());
         if (bits <= kUnusualRateBits) TryCommonFrames(k, bits);
@@ -90,8 +100,9 @@ class Search {
     if (shapes.least <= 0 || shapes.least > shapes.most) return;
     const auto pixels = static_cast<double>(area);
     const auto smallest = static_cast<int64_t>(std::ceil(std::sqrt(pixels / shapes.most) - 1e-6));
-    const auto largest = static_cast<int64_t>(std::sqrt(pixels / shapes.least) + 1e-6);
-    for (int64_t larger = smallest; larger <= std::min(largest, kMaxSide); ++larger) {
+    const auto largest = std::min(static_cast<int64_t>(std::sqrt(pixels / shapes.least) + 1e-6), kMaxSide);
+    if (!MayTry(smallest, largest)) return;
+    for (int64_t larger = smallest; larger <= largest; ++larger) {
       if (area % larger != 0) continue;
       const int64_t smaller = area / larger;
       if (smaller > larger || smaller < kMinSide || !AllFit(fit, larger, smaller)) continue;
@@ -110,6 +121,7 @@ class Search {
   const SourceEvidence& evidence_;
   const nodestats_segment& segment_;
   double weights_[kRungCount] = {};
+  int64_t trials_ = 0;
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ struct Score {
 
 FrameSize Turned(FrameSize size) { return {size.height, size.width}; }
 
-// Every third combination: it is a matter of seconds.
+// One in seven of all combinations: it is a matter of seconds.
 template <typename See>
 void ForSomeStreams(See&& see) {
   uint64_t number = 0;
@@ -111,6 +111,19 @@ TEST(SourceSize, LostFramesAndRoughDurationsDoNotMislead) {
     });
     score.Expect(0.85, 0.01);
   }
+}
+
+// Pixels that all counts of frames divide, in the longest segment: what is searched has a bound.
+TEST(SourceSize, NoSegmentTakesLongToSearch) {
+  nodestats_segment segment = SegmentOf({16384, 16384}, 1 << 22, 3'600'000'000, {{16384, 16384}});
+  segment.renditions[0].frame_rate_num = 1;
+  SourceEvidence evidence = {};
+  evidence.decoded_common = static_cast<uint64_t>(segment.decoded_pixels);
+  evidence.pixels = static_cast<float>(segment.decoded_pixels);
+  evidence.seconds = 3600;
+  evidence.summed = 1;
+  evidence.kind = SourceEvidence::kPixels;
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(SearchSourceRung(evidence, segment), kUnknownRung);
 }
 
 TEST(SourceSize, PortraitsAt144pAreKnown) {
