@@ -93,7 +93,7 @@ TEST_F(CrawlerTest, AWallClockThatIsSetStallsNothing) {
     clock_.SetWallAhead(absl::Hours(hours));  // it starts wrong, and is put right
     EXPECT_EQ(Crawl().asked, 1);
     clock_.SetWallAhead(absl::ZeroDuration());
-    const int64_t stamp = crawler_->View()->crawled_unix_seconds;
+    const int64_t stamp = crawler_->View(absl::ZeroDuration())->crawled_unix_seconds;
     EXPECT_NEAR(static_cast<double>(stamp), static_cast<double>(absl::ToUnixSeconds(clock_.Wall())), 60);
     clock_.Pass(absl::Minutes(51));
     EXPECT_EQ(Crawl().asked, 1);
@@ -119,10 +119,10 @@ TEST_F(CrawlerTest, WhatALockKeptFromBeingStoredIsAskedForAgainAndIsNoSuccess) {
   EXPECT_THAT(std::string(locked.status().message()),
               AllOf(HasSubstr("2 of 2 nodes are not stored"), HasSubstr("they are asked again"),
                     HasSubstr("in use by another program"), HasSubstr("end that program")));
-  EXPECT_EQ(crawler_->View()->crawled_unix_seconds, 0);
+  EXPECT_EQ(crawler_->View(absl::ZeroDuration())->crawled_unix_seconds, 0);
   ASSERT_TRUE(other->Run("ROLLBACK").ok());
   EXPECT_EQ(Crawl().asked, 2);
-  EXPECT_GT(crawler_->View()->crawled_unix_seconds, 0);
+  EXPECT_GT(crawler_->View(absl::ZeroDuration())->crawled_unix_seconds, 0);
   EXPECT_EQ(Crawl().asked, 0);
 }
 
@@ -136,11 +136,11 @@ TEST_F(CrawlerTest, WhatAFullDiskKeptFromBeingStoredIsAskedForAgainAndIsNoSucces
   setrlimit(RLIMIT_FSIZE, &none);
   for (int round = 0; round < 2; ++round) {
     EXPECT_THAT(std::string(crawler_->Crawl(kListAge).status().message()), HasSubstr("1 of 1 nodes are not stored"));
-    EXPECT_EQ(crawler_->View()->crawled_unix_seconds, 0);
+    EXPECT_EQ(crawler_->View(absl::ZeroDuration())->crawled_unix_seconds, 0);
   }
   setrlimit(RLIMIT_FSIZE, &before);
   EXPECT_EQ(Crawl().asked, 1);
-  EXPECT_GT(crawler_->View()->crawled_unix_seconds, 0);
+  EXPECT_GT(crawler_->View(absl::ZeroDuration())->crawled_unix_seconds, 0);
 }
 
 TEST_F(CrawlerTest, ANameThatResolvesLaterIsAskedBeforeTheNextList) {
