@@ -48,18 +48,17 @@ func (e *Engine) admitHTTP(w http.ResponseWriter, r *http.Request) (peer netip.A
 	return peer, false
 }
 
-// chargedWriter calls charge with the first byte of a body: answers without one, 304 and those to HEAD, cost little.
+// chargedWriter tells charge what is written of a body: answers without one, 304 and those to HEAD, cost little, and a
+// range costs what it is long.
 type chargedWriter struct {
 	http.ResponseWriter
-	charge func()
+	charge func(bytes int)
 }
 
 func (w *chargedWriter) Write(body []byte) (int, error) {
-	if w.charge != nil {
-		w.charge()
-		w.charge = nil
-	}
-	return w.ResponseWriter.Write(body)
+	written, err := w.ResponseWriter.Write(body)
+	w.charge(written)
+	return written, err
 }
 
 // admitGRPC tells the peer of a call, or refuses it with the time to wait in the trailer.

@@ -37,7 +37,8 @@ type Config struct {
 	// Recipient is the orchestrator's registered address; zero off-chain.
 	Recipient [20]byte
 	// NodeURIs are http(s) URIs of the recipient's other nodes, which each release names so that readers find them. Each
-	// has at most 256 printable ASCII characters, without spaces, quotes, \, <, > and &. The first MaxNodeURIs are named.
+	// has at most 256 printable ASCII characters, without spaces, quotes, \, <, > and &.
+	// The first MaxNodeURIs are named; others are warned of.
 	NodeURIs []string
 	// Signer is the account that Sign signs for; zero without Sign.
 	Signer [20]byte

@@ -47,21 +47,16 @@ func Open(config Config) (*Engine, error) {
 	if (config.Sign == nil) != (config.Signer == [20]byte{}) {
 		return nil, errors.New("nodestats: Signer and Sign belong together: give both or neither")
 	}
-	if err := checkNodeURIs(config.NodeURIs); err != nil {
-		return nil, err
-	}
 	if config.FrozenDir != "" {
 		if err := os.MkdirAll(config.FrozenDir, 0o700); err != nil {
 			return nil, fmt.Errorf("nodestats: folder of frozen releases: %w", err)
 		}
 	}
 	e := &Engine{config: config, limits: newLimits()}
+	e.frozen.folder, e.warnings.write = frozenFolder(config.FrozenDir), config.Warn
+	e.config.NodeURIs = usableNodeURIs(config.NodeURIs, func(line string) { e.warnings.warn(line, line) })
 	if err := e.open(privacy); err != nil {
 		return nil, err
-	}
-	e.frozen.folder, e.warnings.write = frozenFolder(config.FrozenDir), config.Warn
-	if n := len(config.NodeURIs); n > MaxNodeURIs {
-		e.warnings.warn("uris", fmt.Sprintf("%d URIs of nodes: releases name the first %d alone", n, MaxNodeURIs))
 	}
 	if config.GeoDB == "" {
 		e.warnings.warn("geo", "no geo database found: every place will be unknown (ZZ)")

@@ -21,28 +21,36 @@ var (
 )
 
 // FindGeoDB looks for geo databases in dataDir, the node's own folder, and in the system's usual places, and returns what
-// Config.GeoDB takes: the first file that holds addresses of IPv4 and IPv6, or else two that do together. Empty where
-// there is none. A file that is none is passed over, unless there is no other: Open then says what is wrong with it.
+// Config.GeoDB takes: the best file, and where it lacks addresses of IPv4 or of IPv6 a second that has them. Where that
+// one does not fit beside it, a file that has both. Empty where there is none. A file that is none is passed over, unless
+// there is no other: Open then says what is wrong with it.
 func FindGeoDB(dataDir string) string {
 	folders := geoFolders
 	if dataDir != "" {
 		folders = append([]string{dataDir}, geoFolders...)
 	}
 	var found []string
-	var bad string
+	var bad, complete string
 	left, covered := maxGeoBytes(), geoVersions(0)
 	for _, path := range geoCandidates(folders) {
-		versions, err := inspectGeo(path, left)
+		versions, err := inspectGeo(path, maxGeoBytes())
 		if err != nil && bad == "" {
 			bad = path
 		}
-		if err != nil || versions&^covered == 0 {
+		if err == nil && versions == geoIPv4|geoIPv6 && complete == "" {
+			complete = path
+		}
+		size := fileSize(path)
+		if err != nil || versions&^covered == 0 || size > left {
 			continue
 		}
-		found, covered, left = append(found, path), covered|versions, left-fileSize(path)
+		found, covered, left = append(found, path), covered|versions, left-size
 		if covered == geoIPv4|geoIPv6 || len(found) == maxGeoFiles {
 			break
 		}
+	}
+	if covered != geoIPv4|geoIPv6 && complete != "" {
+		return complete
 	}
 	if len(found) == 0 {
 		return bad
@@ -84,7 +92,11 @@ func geoPaths(text string) []string {
 			return []string{text[:i], text[i+1:]}
 		}
 	}
-	return strings.SplitN(text, ",", maxGeoFiles)
+	paths := strings.SplitN(text, ",", maxGeoFiles)
+	for i := range paths {
+		paths[i] = strings.TrimSpace(paths[i])
+	}
+	return paths
 }
 
 func isFile(path string) bool {

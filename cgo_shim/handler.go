@@ -53,7 +53,7 @@ func (e *Engine) serveSummary(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Vary", "Accept, Accept-Encoding")
 	header.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", e.maxAge(summary.nextRelease())/time.Second))
-	charged := &chargedWriter{w, func() { e.limits.charge(peer, len(summary.body())) }}
+	charged := &chargedWriter{w, func(bytes int) { e.limits.charge(peer, bytes) }}
 	serve(charged, r, chosen.contentType, summary)
 }
 

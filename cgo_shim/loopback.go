@@ -19,7 +19,8 @@ var proxyHeaders = []string{
 // loopback peer is not enough: a reverse proxy on this machine speaks for others, and so does a browser, in which any
 // web page may send requests to 127.0.0.1, and read the answers after it has its own name resolved to that address
 // (DNS rebinding). So the Host has to be a loopback one too, and nothing may tell of a proxy or another site. What
-// cannot be told from a program of this machine is a proxy that adds no header and puts a loopback Host in.
+// cannot be told from a program of this machine is a proxy that adds no header, with a loopback Host of its own or of its
+// client's: nginx from 1.29.7 on with a proxy_pass alone, or a forwarder of TCP connections.
 func LoopbackOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if reason := foreign(r); reason != "" {
@@ -39,7 +40,7 @@ func foreign(r *http.Request) string {
 	if !isLoopbackHost(r.Host) {
 		return fmt.Sprintf("the request's Host is %.100q, not localhost or a loopback address", r.Host)
 	}
-	// nginx asks by HTTP/1.0 and adds no header where it is not told otherwise.
+	// nginx before 1.29.7 asks by HTTP/1.0 and adds no header where it is not told otherwise.
 	if !r.ProtoAtLeast(1, 1) {
 		return "the request is HTTP/1.0, as proxies send it, not HTTP/1.1"
 	}

@@ -10,16 +10,24 @@ import (
 const maxNodeURISize = 256 // bytes
 
 // joinNodeURIs is how the library takes them.
-func joinNodeURIs(uris []string) string { return strings.Join(uris[:min(len(uris), MaxNodeURIs)], " ") }
+func joinNodeURIs(uris []string) string { return strings.Join(uris, " ") }
 
-// checkNodeURIs says which URI the library would refuse: it tells only that an argument is wrong.
-func checkNodeURIs(uris []string) error {
+// usableNodeURIs are those that the library takes. What is wrong with the others is told to warn: a node that gateways
+// know by such a URI has to start all the same.
+func usableNodeURIs(uris []string, warn func(string)) []string {
+	var usable []string
 	for _, uri := range uris {
 		if reason := badNodeURI(uri); reason != "" {
-			return fmt.Errorf("nodestats: URI of a node %.300q: %s", uri, reason)
+			warn(fmt.Sprintf("releases do not name the node %.300q: %s", uri, reason))
+			continue
 		}
+		usable = append(usable, uri)
 	}
-	return nil
+	if n := len(usable); n > MaxNodeURIs {
+		warn(fmt.Sprintf("%d URIs of nodes: releases name the first %d alone", n, MaxNodeURIs))
+		usable = usable[:MaxNodeURIs]
+	}
+	return usable
 }
 
 // badNodeURI says what is wrong with a URI. Empty: nothing.

@@ -78,7 +78,7 @@ nodestats_status RespondBytes(nodestats_engine* engine, nodestats_answer* answer
 constexpr const char* kStatusTexts[] = {
     "ok",
     "invalid argument: null, of a wrong size, or out of its range",
-    "no place for this stream in this hour: the table, or its broadcaster's quarter, is full; raise max_streams",
+    "no place for this stream in this hour: the table, or its broadcaster's quarter, is full; it may come in the next",
     "not supported by this version: use kind transcode",
     "no hour is open: tell the time first, or wait until the clock is past the newest release",
     "nothing to hand out",

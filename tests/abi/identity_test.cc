@@ -73,7 +73,8 @@ TEST(Identity, OffChainPeersAreTheBroadcasters) {
   EXPECT_EQ(SeenOf({{Segment(0, "8.8.8.8"), "m"}, {Segment(0, "9.9.9.9"), "m"}}), (Seen{2, 2}));
   EXPECT_EQ(SeenOf({{Segment(0, "8.8.8.8"), "m"}, {Segment(0, "8.8.8.8"), "m"}}), (Seen{1, 1}));
   EXPECT_EQ(SeenOf({{Segment(0, "8.8.8.8"), "m"}, {Segment(0, "::ffff:8.8.8.8"), "m"}}), (Seen{1, 1}));
-  EXPECT_EQ(SeenOf({{Segment(0, "2a01::1"), "m"}, {Segment(0, "2a01::2"), "m"}}), (Seen{2, 2}));
+  EXPECT_EQ(SeenOf({{Segment(0, "2a01::1"), "m"}, {Segment(0, "2a01:0:0:1::1"), "m"}}), (Seen{2, 2}));
+  EXPECT_EQ(SeenOf({{Segment(0, "2a01::1"), "m"}, {Segment(0, "2a01::2"), "m"}}), (Seen{2, 1})) << "of one network";
   EXPECT_EQ(SeenOf({{Segment(0, ""), "m"}, {Segment(0, ""), "m"}}), (Seen{1, 1}));
 }
 

@@ -19,10 +19,24 @@ struct Owner {
     Address peer;
     MakeAddress(segment.peer, segment.peer_size, &peer);
     std::memcpy(words, peer.bytes.data(), peer.bytes.size());
-    words[2] = uint64_t{1} << 63;
+    words[2] = kPeer;
   }
+  static constexpr uint64_t kPeer = uint64_t{1} << 63;  // no sender's: their last word has 32 bits
   uint64_t words[3] = {0, 0, 0};
 };
+
+// Whose streams share a bound: the sender, or the peer's IPv4 address or IPv6 network of 64 bits, of which one machine
+// has all addresses.
+inline Owner BroadcasterOf(const nodestats_segment& segment) {
+  Owner owner(segment);
+  if (owner.words[2] != Owner::kPeer) return owner;
+  Address peer;
+  MakeAddress(segment.peer, segment.peer_size, &peer);
+  const Address host = WithoutTunnel(peer);
+  std::memcpy(owner.words, host.bytes.data(), host.bytes.size());
+  if (!IsMappedIpv4(host.bytes.data())) owner.words[1] = 0;
+  return owner;
+}
 
 // Hashes with keys that exist only in this object.
 class StreamKeys {

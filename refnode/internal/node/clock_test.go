@@ -21,7 +21,9 @@ func clockNode(t *testing.T) *Node {
 
 func askClock(n *Node, method, body string) *httptest.ResponseRecorder {
 	answer := httptest.NewRecorder()
-	n.cliHandler().ServeHTTP(answer, httptest.NewRequest(method, "/clock", strings.NewReader(body)))
+	request := httptest.NewRequest(method, "/clock", strings.NewReader(body))
+	request.RemoteAddr, request.Host = "127.0.0.1:4711", "localhost" // who else may not ask is tested in the shim
+	n.cliHandler().ServeHTTP(answer, request)
 	return answer
 }
 

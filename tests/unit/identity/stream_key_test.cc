@@ -32,7 +32,7 @@ uint64_t StreamOf(const nodestats_segment& segment, std::string_view manifest) {
   return kKeys.Stream(Owner(segment), manifest.data(), manifest.size());
 }
 
-uint64_t BroadcasterOf(const nodestats_segment& segment) { return kKeys.Broadcaster(Owner(segment)); }
+uint64_t HashOfBroadcaster(const nodestats_segment& segment) { return kKeys.Broadcaster(BroadcasterOf(segment)); }
 
 const Bytes kNobody(20, 0);
 const Bytes kAlice(20, 0xa1);
@@ -43,37 +43,52 @@ const Bytes kPeer6 = {0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
 TEST(StreamKeys, TheSameManifestOfTwoBroadcastersIsTwoStreams) {
   EXPECT_NE(StreamOf(SegmentFrom(kAlice, kPeer4), "live"), StreamOf(SegmentFrom(kBob, kPeer4), "live"));
-  EXPECT_NE(BroadcasterOf(SegmentFrom(kAlice, kPeer4)), BroadcasterOf(SegmentFrom(kBob, kPeer4)));
+  EXPECT_NE(HashOfBroadcaster(SegmentFrom(kAlice, kPeer4)), HashOfBroadcaster(SegmentFrom(kBob, kPeer4)));
 }
 
 TEST(StreamKeys, ABroadcastersStreamIsTheSameFromWhateverPeer) {
   const uint64_t stream = StreamOf(SegmentFrom(kAlice, kPeer4), "live");
   EXPECT_EQ(StreamOf(SegmentFrom(kAlice, kPeer6), "live"), stream);
   EXPECT_EQ(StreamOf(SegmentFrom(kAlice, {}), "live"), stream);
-  EXPECT_EQ(BroadcasterOf(SegmentFrom(kAlice, kPeer6)), BroadcasterOf(SegmentFrom(kAlice, kPeer4)));
+  EXPECT_EQ(HashOfBroadcaster(SegmentFrom(kAlice, kPeer6)), HashOfBroadcaster(SegmentFrom(kAlice, kPeer4)));
 }
 
 TEST(StreamKeys, WithoutABroadcasterThePeerStandsForIt) {
   const nodestats_segment one = SegmentFrom(kNobody, kPeer4);
   const nodestats_segment other = SegmentFrom(kNobody, {203, 0, 114, 10});
   EXPECT_NE(StreamOf(one, "live"), StreamOf(other, "live"));
-  EXPECT_NE(BroadcasterOf(one), BroadcasterOf(other));
+  EXPECT_NE(HashOfBroadcaster(one), HashOfBroadcaster(other));
   EXPECT_EQ(StreamOf(one, "live"), StreamOf(SegmentFrom(kNobody, kPeer4), "live"));
-  EXPECT_NE(BroadcasterOf(one), BroadcasterOf(SegmentFrom(kNobody, {})));
+  EXPECT_NE(HashOfBroadcaster(one), HashOfBroadcaster(SegmentFrom(kNobody, {})));
+}
+
+// One machine has all addresses of an IPv6 network of 64 bits, but of one that stands for an IPv4 host just that one.
+TEST(StreamKeys, PeersOfOneIpv6NetworkAreOneBroadcaster) {
+  const auto of_network = [](uint8_t network, uint8_t host) {
+    return SegmentFrom(kNobody, {0x2a, 0, 0, 1, 0, 0, 0, network, host, 0, 0, 0, 0, 0, 0, host});
+  };
+  EXPECT_EQ(HashOfBroadcaster(of_network(1, 1)), HashOfBroadcaster(of_network(1, 2)));
+  EXPECT_NE(HashOfBroadcaster(of_network(1, 1)), HashOfBroadcaster(of_network(2, 1)));
+  EXPECT_NE(StreamOf(of_network(1, 1), "live"), StreamOf(of_network(1, 2), "live"));
+  const auto of_nat64 = [](uint8_t host) {
+    return SegmentFrom(kNobody, {0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, 203, 0, 114, host});
+  };
+  EXPECT_NE(HashOfBroadcaster(of_nat64(9)), HashOfBroadcaster(of_nat64(10)));
+  EXPECT_EQ(HashOfBroadcaster(of_nat64(9)), HashOfBroadcaster(SegmentFrom(kNobody, kPeer4)));
 }
 
 TEST(StreamKeys, APeerIsTheSameInBothFormsOfItsAddress) {
   EXPECT_EQ(StreamOf(SegmentFrom(kNobody, kPeer4), "live"), StreamOf(SegmentFrom(kNobody, kPeer4Mapped), "live"));
-  EXPECT_EQ(BroadcasterOf(SegmentFrom(kNobody, kPeer4)), BroadcasterOf(SegmentFrom(kNobody, kPeer4Mapped)));
+  EXPECT_EQ(HashOfBroadcaster(SegmentFrom(kNobody, kPeer4)), HashOfBroadcaster(SegmentFrom(kNobody, kPeer4Mapped)));
 }
 
 TEST(StreamKeys, BytesBehindThePeersAddressDoNotMatter) {
   nodestats_segment segment = SegmentFrom(kNobody, kPeer4);
-  const uint64_t broadcaster = BroadcasterOf(segment);
+  const uint64_t broadcaster = HashOfBroadcaster(segment);
   std::fill(segment.peer + 4, segment.peer + 16, uint8_t{0xee});
-  EXPECT_EQ(BroadcasterOf(segment), broadcaster);
+  EXPECT_EQ(HashOfBroadcaster(segment), broadcaster);
   segment.peer_size = 0;
-  EXPECT_EQ(BroadcasterOf(segment), BroadcasterOf(SegmentFrom(kNobody, {})));
+  EXPECT_EQ(HashOfBroadcaster(segment), HashOfBroadcaster(SegmentFrom(kNobody, {})));
 }
 
 TEST(StreamKeys, NobodyCanClaimTheBroadcasterThatAPeerStandsFor) {
@@ -82,7 +97,7 @@ TEST(StreamKeys, NobodyCanClaimTheBroadcasterThatAPeerStandsFor) {
       Bytes claimed = peer;
       claimed.insert(claimed.end(), {0, 0, 0, static_cast<uint8_t>(last)});
       if (claimed == kNobody) continue;
-      ASSERT_NE(BroadcasterOf(SegmentFrom(claimed, {})), BroadcasterOf(SegmentFrom(kNobody, peer)));
+      ASSERT_NE(HashOfBroadcaster(SegmentFrom(claimed, {})), HashOfBroadcaster(SegmentFrom(kNobody, peer)));
     }
   }
 }
@@ -93,7 +108,7 @@ TEST(StreamKeys, EachByteOfABroadcasterCounts) {
   for (size_t i = 0; i < 20; ++i) {
     Bytes broadcaster = kNobody;
     broadcaster[i] = 1;
-    broadcasters.insert(BroadcasterOf(SegmentFrom(broadcaster, kPeer4)));
+    broadcasters.insert(HashOfBroadcaster(SegmentFrom(broadcaster, kPeer4)));
     streams.insert(StreamOf(SegmentFrom(broadcaster, kPeer4), "live"));
   }
   EXPECT_EQ(broadcasters.size(), 20u);
@@ -118,7 +133,7 @@ TEST(StreamKeys, AreSipHashesOfOwnerAndManifest) {
   const nodestats_segment segment = SegmentFrom(kAlice, kPeer4);
   Bytes message = kAlice;
   message.resize(24);
-  EXPECT_EQ(BroadcasterOf(segment), ReferenceSipHash(kBroadcasterKey, message));
+  EXPECT_EQ(HashOfBroadcaster(segment), ReferenceSipHash(kBroadcasterKey, message));
   const std::string_view manifest = "0123456789abc";
   message.insert(message.end(), manifest.begin(), manifest.end());
   EXPECT_EQ(StreamOf(segment, manifest), ReferenceSipHash(kStreamKey, message));
@@ -126,10 +141,10 @@ TEST(StreamKeys, AreSipHashesOfOwnerAndManifest) {
 
 // So that a broadcaster with one stream without a name cannot be told from the hashes.
 TEST(StreamKeys, HashesOfStreamsAndBroadcastersHaveNothingInCommon) {
-  EXPECT_NE(StreamOf(SegmentFrom(kAlice, kPeer4), ""), BroadcasterOf(SegmentFrom(kAlice, kPeer4)));
+  EXPECT_NE(StreamOf(SegmentFrom(kAlice, kPeer4), ""), HashOfBroadcaster(SegmentFrom(kAlice, kPeer4)));
   const StreamKeys other(kBroadcasterKey, kStreamKey);
   EXPECT_NE(other.Stream(Owner(SegmentFrom(kAlice, kPeer4)), "live", 4), StreamOf(SegmentFrom(kAlice, kPeer4), "live"));
-  EXPECT_NE(other.Broadcaster(Owner(SegmentFrom(kAlice, kPeer4))), BroadcasterOf(SegmentFrom(kAlice, kPeer4)));
+  EXPECT_NE(other.Broadcaster(Owner(SegmentFrom(kAlice, kPeer4))), HashOfBroadcaster(SegmentFrom(kAlice, kPeer4)));
 }
 
 TEST(StreamKeys, ReadNoByteBesideTheManifest) {
