@@ -123,7 +123,8 @@ program() { command -v "${1##*/}" || echo "$deps/$1"; }
 test_environment() {
   export NODESTATS_CRAWL=$root/build/crawler-${2:-plain}/nodestats-crawl NODESTATS_REFNODE=$root/$1/refnode \
     NODESTATS_PLAYER=$root/$1/player NODESTATS_FARM=$root/$1/farm NODESTATS_MEDIA=$root/build/media \
-    NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs
+    NODESTATS_SOLC=$deps/chain/node_modules/.bin/solcjs \
+    LSAN_OPTIONS=suppressions=$root/tests/network/lsan.supp:print_suppressions=0
   NODESTATS_ANVIL=$(program chain/node_modules/.bin/anvil)
   NODESTATS_PROMETHEUS=$(program prometheus/usr/bin/prometheus)
   NODESTATS_PROMTOOL=$(program prometheus/usr/bin/promtool)

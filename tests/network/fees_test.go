@@ -12,7 +12,7 @@ import (
 
 // paidFarm starts nodes on a chain on which the first of them was paid 3 of 4 ETH, by one of two who paid.
 func paidFarm(t *testing.T, nodes int) *Livepeer {
-	farm, _ := StartFarm(t, nodes, "-chainId", fmt.Sprint(ChainID))
+	farm, _ := StartFarm(t, nodes, "-hours", "72", "-chainId", fmt.Sprint(ChainID)) // so that there is a week
 	livepeer := DeployLivepeer(t, StartAnvil(t, ChainID))
 	for _, node := range farm {
 		livepeer.Join(Address(node.Recipient))

@@ -62,8 +62,9 @@ std::optional<RpcError> TransferReader::ErrorOf(const RpcItem& item) {
 }
 
 absl::Status TransferReader::Use(const nlohmann::json& logs, const BlockRange& range) {
-  const std::optional<std::vector<Transfer>> read =
-      ReadTicketLogs(logs.is_null() ? nlohmann::json::array() : logs, broker_, range);
+  static const nlohmann::json kNone = nlohmann::json::array();
+  const nlohmann::json& list = logs.is_null() ? kNone : logs;  // not copied: deep nesting would end the stack
+  const std::optional<std::vector<Transfer>> read = ReadTicketLogs(list, broker_, range);
   if (!read) return rpc_.Nonsense("eth_getLogs: the answer holds other things than paid tickets");
   ranges_.Got(range);
   transfers_.insert(transfers_.end(), read->begin(), read->end());

@@ -11,7 +11,7 @@ namespace {
 constexpr char kKey[] = "tickets";
 constexpr absl::Duration kSpan = absl::Hours(24 * 7);
 constexpr std::chrono::hours kAge(6);
-constexpr absl::Duration kStaleAge = absl::Hours(24);  // sums of before a restart that are older are not shown
+constexpr absl::Duration kStaleAge = absl::Hours(24);  // sums that are older are not shown
 
 }  // namespace
 
@@ -32,7 +32,7 @@ void Fees::Refresh(const ChainOptions& chain) {
 
 const Tickets& Fees::Known(absl::Duration patience) {
   std::optional<TicketReader::Reading> reading = reader_.Take(patience, stop_);
-  if (!reading) return tickets_;
+  if (!reading) return Fresh();
   ledger_ = std::move(reading->ledger);
   absl::Status kept = store_.Put(kKey, TicketLedgerJson(*ledger_));
   if (!kept.ok()) progress_.Note(absl::StrCat("what was read of paid tickets is not kept: ", kept.message()));
@@ -42,7 +42,13 @@ const Tickets& Fees::Known(absl::Duration patience) {
     progress_.Note(absl::StrCat("paid tickets cannot be read, so that the share of fees is missing or old: ",
                                 reading->tickets.status().message(), "; --no-tickets does without them"));
   }
-  return tickets_;
+  return Fresh();
+}
+
+// Sums of long ago are not this week's.
+const Tickets& Fees::Fresh() const {
+  static const Tickets kNone;
+  return absl::Now() - absl::FromUnixSeconds(tickets_.to_unix_seconds) < kStaleAge ? tickets_ : kNone;
 }
 
 }  // namespace nodestats::crawler

@@ -27,6 +27,7 @@ class Fees {
  private:
   using Clock = std::chrono::steady_clock;
   void Load();
+  const Tickets& Fresh() const;
 
   Store& store_;
   const std::atomic<bool>& stop_;

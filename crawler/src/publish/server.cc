@@ -160,8 +160,8 @@ MHD_Result MicrohttpdServer::Reply(MHD_Connection* connection, const char* path,
                            HeaderOf(connection, MHD_HTTP_HEADER_ACCEPT_ENCODING)};
   const std::string refusal = door_.Refusal(version, HeadersOf(connection));
   if (!refusal.empty()) sending->refusal = ErrorPage(MHD_HTTP_FORBIDDEN, refusal);
-  const Answer answer = refusal.empty() ? MakeAnswer(*sending->site, sending->readiness, request)
-                                        : ShowPage(sending->refusal, request);
+  const Answer answer =
+      refusal.empty() ? MakeAnswer(*sending->site, sending->readiness, request) : ShowPage(sending->refusal, request);
   MHD_Response* response = MHD_create_response_from_buffer_with_free_callback_cls(
       answer.body.size(), const_cast<char*>(answer.body.data()), OnSent, sending.get());
   if (response == nullptr) return MHD_NO;

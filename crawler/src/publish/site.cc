@@ -40,6 +40,7 @@ bool WillBe(const std::string& path) { return path == "/metrics" || path == "/sd
 Page ReadinessPage(absl::string_view trouble) {
   Page page = MakePage(kText, "no-store", trouble.empty() ? "ok\n" : absl::StrCat("not ready: ", trouble, "\n"));
   if (!trouble.empty()) page.status = 503;
+  page.etag.clear();  // who asks has to hear the state of this moment, not 304
   return page;
 }
 

@@ -72,6 +72,10 @@ absl::Status PushReleases(Store& store, const RemoteWriteOptions& options, absl:
     Reply reply;
     if (part.request.timeseries_size() > 0) reply = Deliver(receiver, Compress(part.request), give_up_at, stop);
     if (!reply.status.ok() && !reply.refuses_content) return reply.status;
+    // A receiver that refuses releases one by one may take as long as one that is away.
+    if (reply.refuses_content && SteadyNow() >= give_up_at) {
+      return absl::DeadlineExceededError(absl::StrCat(reply.status.message(), "; what is left is sent the next time"));
+    }
     if (reply.refuses_content && part.releases > 1) {
       size.Halve(part.releases + part.skipped + part.too_old);
       continue;

@@ -54,13 +54,22 @@ absl::Status ReadDays(Store& store, int64_t first, std::vector<BuiltDay>& days) 
   return first_failure;
 }
 
-// Recipients on the list; at a URI that was listed without an account, the one that was found there.
-std::set<Account> Listed(const NodeList& list, const std::vector<EndpointState>& endpoints) {
+// Recipients on the list; at a URI that was listed without an account, the one that was found there, also where it
+// cannot be asked now.
+std::set<Account> Listed(const ViewInputs& inputs, const std::vector<EndpointState>& endpoints) {
   std::set<Account> listed;
-  for (const Orchestrator& orchestrator : list.orchestrators) listed.insert(orchestrator.recipient);
-  if (listed.erase(kNoAccount) == 0) return listed;
+  std::set<std::string> uris;
+  for (const Orchestrator& orchestrator : inputs.list.orchestrators) {
+    if (orchestrator.recipient != kNoAccount) {
+      listed.insert(orchestrator.recipient);
+    } else {
+      for (const auto& each : orchestrator.uris) uris.insert(each.uri);
+    }
+  }
   for (const EndpointState& state : endpoints) {
-    if (state.endpoint.recipient == kNoAccount) listed.insert(state.signer);
+    if (state.endpoint.recipient != kNoAccount || state.signer == kNoAccount) continue;
+    const bool is_asked = inputs.is_listed && inputs.is_listed(state.endpoint);
+    if (is_asked || uris.count(state.endpoint.uri) > 0) listed.insert(state.signer);
   }
   return listed;
 }
@@ -68,11 +77,11 @@ std::set<Account> Listed(const NodeList& list, const std::vector<EndpointState>&
 // Makes views of stretches, with who took part.
 class Shower {
  public:
-  Shower(const ViewInputs& inputs, Snapshot& snapshot)
+  Shower(const ViewInputs& inputs, std::set<Account> listed, Snapshot& snapshot)
       : inputs_(inputs),
         snapshot_(snapshot),
         regions_(RegionsOf(snapshot.endpoints, inputs.region_of_address)),
-        listed_(Listed(inputs.list, snapshot.endpoints)) {}
+        listed_(std::move(listed)) {}
 
   void ShowDay(const BuiltDay& built, int64_t start) {
     const auto participation = built.members.Count(inputs_.tickets, listed_);
@@ -139,10 +148,11 @@ absl::StatusOr<Snapshot> BuildSnapshot(Store& store, const ViewInputs& inputs) {
   snapshot.list_trouble = inputs.list_trouble;
   snapshot.uri_answers = inputs.uri_answers;
   snapshot.endpoints = *std::move(endpoints);
+  std::set<Account> listed = Listed(inputs, snapshot.endpoints);
   if (inputs.is_listed) {
     std::erase_if(snapshot.endpoints, [&](const EndpointState& state) { return !inputs.is_listed(state.endpoint); });
   }
-  Shower shower(inputs, snapshot);
+  Shower shower(inputs, std::move(listed), snapshot);
   for (size_t i = 0; i < days.size(); ++i) shower.ShowDay(days[i], first + static_cast<int64_t>(i) * kDayS);
   shower.ShowWeek(first);
   return snapshot;

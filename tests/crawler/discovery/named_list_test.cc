@@ -70,8 +70,10 @@ TEST(NamedList, NodesOfNobodyDoNotShareALimit) {
 }
 
 TEST(WithKept, SilentRecipientsKeepWhatTheyHad) {
-  const Named named = {
-      .list = ListOf({NamedOf(Of(1), {"new1"}), NamedOf(Of(2), {"new2"})}), .answers = {.given = 2}, .unheard = {}, .silent = {Of(2), Of(3)}};
+  const Named named = {.list = ListOf({NamedOf(Of(1), {"new1"}), NamedOf(Of(2), {"new2"})}),
+                       .answers = {.given = 2},
+                       .unheard = {},
+                       .silent = {Of(2), Of(3)}};
   const NodeList last = ListOf({NamedOf(Of(1), {"old1"}), NamedOf(Of(2), {"old2"}), NamedOf(Of(3), {"old3"}),
                                 NamedOf(Of(4), {"of one that is gone"})});
   const NodeList list = WithKept(named, last);
@@ -86,7 +88,8 @@ TEST(WithKept, DoesNotGrowFromDayToDay) {
   for (int day = 0; day < 30; ++day) {
     std::vector<Orchestrator> today = {NamedOf(Of(1), Numbered(day * 16, 16))};
     for (const std::string& uri : Numbered(day * 16, 16)) today.push_back(NamedOf(kNoAccount, {uri}));
-    list = WithKept({.list = ListOf(today), .answers = {.given = 1}, .unheard = {}, .silent = {Of(1), kNoAccount}}, list);
+    list =
+        WithKept({.list = ListOf(today), .answers = {.given = 1}, .unheard = {}, .silent = {Of(1), kNoAccount}}, list);
   }
   EXPECT_EQ(UrisOf(list, Of(1)).size(), kMostNamedUris);
   EXPECT_EQ(UrisOf(list, Of(1))[0], Numbered(29 * 16, 1)[0]);
