@@ -73,8 +73,8 @@ bool RenditionFit::Fits(uint32_t i, uint64_t common, int64_t larger, int64_t sma
   const Frames frames = FramesOf(rendition);
   const auto fits = [&](int64_t area) {
     if (area == 0 || rendition.encoded_pixels % area != 0 || common % static_cast<uint64_t>(area) != 0) return false;
-    const auto counted = static_cast<double>(rendition.encoded_pixels / area);
-    return frames.least <= counted && counted <= frames.most;
+    const int64_t counted = rendition.encoded_pixels / area;
+    return frames.least <= static_cast<double>(counted) && static_cast<double>(counted) <= frames.most;
   };
   return fits(areas.usual) || fits(areas.at_least_146);
 }

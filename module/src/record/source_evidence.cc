@@ -12,9 +12,10 @@ namespace {
 static_assert(std::is_trivially_default_constructible_v<SourceEvidence>);
 static_assert(sizeof(SourceEvidence) == 48);
 
-// `value` over `divisor`, or 0 where there is a rest. Exact, since both are below 2^53, and faster than a remainder.
+// `value` over `divisor`, or 0 where there is a rest. Exact, since both are below 2^53, where a quotient without a rest
+// is not rounded, and faster than a remainder.
 uint64_t QuotientOf(uint64_t value, uint64_t divisor) {
-  const auto quotient = static_cast<uint64_t>(static_cast<double>(value) / static_cast<double>(divisor) + 0.5);
+  const auto quotient = static_cast<uint64_t>(static_cast<double>(value) / static_cast<double>(divisor));
   return quotient * divisor == value ? quotient : 0;
 }
 
@@ -107,13 +108,13 @@ void SourceEvidence::RestartPixels(const nodestats_segment& segment, Kind new_ki
   last_count = 1;
   pixels = static_cast<float>(segment.decoded_pixels);
   seconds = static_cast<float>(segment.duration_us) * 1e-6F;
-  for (uint8_t i = 0; i < segment.rendition_count; ++i) {
+  for (uint32_t i = 0; i < segment.rendition_count; ++i) {
     const uint32_t asked = LargerAsked(segment.renditions[i]);
     if (i == 0 || asked > LargerAsked(segment.renditions[tracked[0]])) {
       tracked[1] = tracked[0];
-      tracked[0] = i;
+      tracked[0] = static_cast<uint8_t>(i);
     } else if (tracked[1] == tracked[0] || asked > LargerAsked(segment.renditions[tracked[1]])) {
-      tracked[1] = i;
+      tracked[1] = static_cast<uint8_t>(i);
     }
   }
   for (int i = 0; i < kTracked; ++i) {

@@ -90,7 +90,8 @@ class Search {
     const auto area = static_cast<int64_t>(evidence_.decoded_common / k);
     if (segment_.decoded_pixels % area != 0) return;
     if (k < kShortestGop) bits += std::min(FloorLog2(k) * evidence_.changes, kMostBits);
-    TryArea(area, static_cast<double>(segment_.decoded_pixels / area), bits);
+    const int64_t frames = segment_.decoded_pixels / area;
+    TryArea(area, static_cast<double>(frames), bits);
   }
 
   void TryArea(int64_t area, double frames, int bits) {
