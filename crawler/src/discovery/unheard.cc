@@ -41,7 +41,7 @@ std::vector<std::string> UnheardLines(const Named& named) {
                                " nodes did not say which others belong to them (their releases may name these):"));
   for (const auto& [why, group] : Groups(named.unheard)) {
     if (lines.size() == kMostLines) {
-      lines.push_back("  and other reasons");
+      lines.emplace_back("  and other reasons");
       break;
     }
     lines.push_back(absl::StrCat("  ", group.nodes, " such as ", group.uri, ": ", why));

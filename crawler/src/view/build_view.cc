@@ -69,7 +69,7 @@ std::set<Account> Listed(const ViewInputs& inputs, const std::vector<EndpointSta
   for (const EndpointState& state : endpoints) {
     if (state.endpoint.recipient != kNoAccount || state.signer == kNoAccount) continue;
     const bool is_asked = inputs.is_listed && inputs.is_listed(state.endpoint);
-    if (is_asked || uris.count(state.endpoint.uri) > 0) listed.insert(state.signer);
+    if (is_asked || uris.contains(state.endpoint.uri)) listed.insert(state.signer);
   }
   return listed;
 }
