@@ -180,3 +180,20 @@ func TestEveryLineOfTheLogHasATime(t *testing.T) {
 		t.Errorf("few lines: %q", lines)
 	}
 }
+
+// However many receivers are away, nodes are asked in time.
+func TestReceiversThatAreAwayDoNotHoldUpTheCrawl(t *testing.T) {
+	_, list := StartFarm(t, 2)
+	at := "127.0.0.1:" + FreePort(t)
+	flags := []string{"serve", "--listen", at, "--interval", "2s"}
+	for port := 1; port <= 6; port++ {
+		flags = append(flags, "--remote-write", fmt.Sprint("http://127.0.0.1:", port))
+	}
+	Start(t, "NODESTATS_CRAWL", append(flags, CrawlFlags(NewStore(t), "--nodes", list)...)...)
+	Eventually(t, func() error { _, err := getText("http://" + at + "/readyz"); return err })
+	for end := time.Now().Add(12 * time.Second); time.Now().Before(end); time.Sleep(200 * time.Millisecond) {
+		if ok, line := ready("http://" + at); !ok {
+			t.Fatal("not ready, with receivers that are away: ", line)
+		}
+	}
+}

@@ -42,14 +42,17 @@ void RunCrawl(const CrawlCommand& command) {
   Progress progress;
   const std::atomic<bool>& stop = StopSignal();
   const Clock clock{};
-  absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(command.options, clock, stop, progress);
+  const bool makes_view = command.format != "none" || !command.options.export_folder.empty();
+  CrawlOptions options = command.options;
+  options.tickets = options.tickets && makes_view;
+  absl::StatusOr<std::unique_ptr<Crawler>> crawler = Crawler::Open(options, clock, stop, progress);
   FailUnlessOk(crawler.status());
   const absl::StatusOr<Round> round =
       (*crawler)->Crawl(absl::ZeroDuration(), command.all ? Extent::kAll : Extent::kNew);
   FailUnlessOk(round.status());
   progress.Note(Summarize(*round));
   absl::Status printed;  // where that fails, what comes after is done all the same
-  if (command.format != "none" || !command.options.export_folder.empty()) {
+  if (makes_view) {
     const absl::StatusOr<Snapshot> snapshot = (*crawler)->View(absl::InfiniteDuration());
     FailUnlessOk(snapshot.status());
     progress.Clear();
@@ -73,7 +76,7 @@ void AddCrawl(CLI::App& app) {
   sub->add_option("--format", command->format, "what is printed: table, json, metrics or none")
       ->check(CLI::IsMember({"table", "json", "metrics", "none"}))
       ->capture_default_str();
-  AddDuration(*sub, "--remote-write-deadline", command->push_deadline, "how long a receiver that is away is waited for")
+  AddDuration(*sub, "--remote-write-deadline", command->push_deadline, "how long receivers that are away are waited for, in all")
       ->group("Remote write");
   sub->callback([command] { RunCrawl(*command); });
 }

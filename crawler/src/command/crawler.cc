@@ -32,7 +32,7 @@ absl::StatusOr<std::unique_ptr<Crawler>> Crawler::Open(const CrawlOptions& optio
   if (!store.ok()) return store.status();
   crawler->store_ = *std::move(store);
   crawler->finder_ = std::make_unique<NodeFinder>(crawler->options_.source, *crawler->store_, clock, stop, progress);
-  crawler->fees_ = std::make_unique<Fees>(*crawler->store_, stop, progress);
+  crawler->fees_ = std::make_unique<Fees>(*crawler->store_, clock, stop, progress);
   return crawler;
 }
 
@@ -124,7 +124,7 @@ absl::Status Crawler::Push(absl::Duration give_up_after) {
   absl::Status first;
   for (size_t i = 0; i < remote_writes_.size(); ++i) {
     progress_.Show("sending releases by remote write");
-    first.Update(PushTo(i, give_up_after));
+    first.Update(PushTo(i, give_up_after / static_cast<int64_t>(remote_writes_.size())));
   }
   return first;
 }

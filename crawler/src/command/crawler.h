@@ -29,7 +29,7 @@ class Crawler {
   // Waits so long for fees that are being read.
   absl::StatusOr<Snapshot> View(absl::Duration patience);
   absl::Status Export(const Snapshot& snapshot) const;
-  // Sends what is new to each receiver; the first failure, after all were tried.
+  // Sends what is new to each receiver, which has an equal part of the time; the first failure, after all were tried.
   absl::Status Push(absl::Duration give_up_after);
 
   const Found& found() const { return finder_->found(); }

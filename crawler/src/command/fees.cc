@@ -3,14 +3,13 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 
 namespace nodestats::crawler {
 namespace {
 
 constexpr char kKey[] = "tickets";
 constexpr absl::Duration kSpan = absl::Hours(24 * 7);
-constexpr std::chrono::hours kAge(6);
+constexpr absl::Duration kAge = absl::Hours(6);
 constexpr absl::Duration kStaleAge = absl::Hours(24);  // sums that are older are not shown
 
 }  // namespace
@@ -19,15 +18,15 @@ void Fees::Load() {
   const absl::StatusOr<std::string> text = store_.Get(kKey);
   ledger_ = text.ok() ? ParseTicketLedger(*text).value_or(TicketLedger()) : TicketLedger();
   const absl::Time read_to = absl::FromUnixSeconds(ledger_->to_unix_seconds);
-  if (absl::Now() - read_to < kStaleAge) tickets_ = SumsOf(*ledger_);
+  if (clock_.Wall() - read_to < kStaleAge) tickets_ = SumsOf(*ledger_);
 }
 
 void Fees::Refresh(const ChainOptions& chain) {
   if (chain.rpc_url.empty() || stop_) return;
-  if (refreshed_ && Clock::now() - *refreshed_ < kAge) return;
-  refreshed_ = Clock::now();
+  if (refreshed_ && clock_.Steady() - *refreshed_ < kAge) return;
+  refreshed_ = clock_.Steady();
   if (!ledger_) Load();
-  reader_.Start(chain, absl::ToUnixSeconds(absl::Now() - kSpan), *ledger_);
+  reader_.Start(chain, absl::ToUnixSeconds(clock_.Wall() - kSpan), *ledger_);
 }
 
 const Tickets& Fees::Known(absl::Duration patience) {
@@ -48,7 +47,7 @@ const Tickets& Fees::Known(absl::Duration patience) {
 // Sums of long ago are not this week's.
 const Tickets& Fees::Fresh() const {
   static const Tickets kNone;
-  return absl::Now() - absl::FromUnixSeconds(tickets_.to_unix_seconds) < kStaleAge ? tickets_ : kNone;
+  return clock_.Wall() - absl::FromUnixSeconds(tickets_.to_unix_seconds) < kStaleAge ? tickets_ : kNone;
 }
 
 }  // namespace nodestats::crawler

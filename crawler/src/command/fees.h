@@ -3,10 +3,10 @@
 #define NODESTATS_CRAWLER_COMMAND_FEES_H_
 
 #include <atomic>
-#include <chrono>
 #include <optional>
 
 #include "absl/time/time.h"
+#include "base/clock.h"
 #include "chain/ticket_reader.h"
 #include "command/progress.h"
 #include "store/store.h"
@@ -16,8 +16,8 @@ namespace nodestats::crawler {
 // Used by one thread; reads in another. What was read is kept in the store, so that a restart goes on from there.
 class Fees {
  public:
-  Fees(Store& store, const std::atomic<bool>& stop, Progress& progress)
-      : store_(store), stop_(stop), progress_(progress) {}
+  Fees(Store& store, const Clock& clock, const std::atomic<bool>& stop, Progress& progress)
+      : store_(store), clock_(clock), stop_(stop), progress_(progress) {}
 
   // Begins to read what is new, where the last time is six hours ago.
   void Refresh(const ChainOptions& chain);
@@ -25,16 +25,16 @@ class Fees {
   const Tickets& Known(absl::Duration patience);
 
  private:
-  using Clock = std::chrono::steady_clock;
   void Load();
   const Tickets& Fresh() const;
 
   Store& store_;
+  const Clock& clock_;
   const std::atomic<bool>& stop_;
   Progress& progress_;
   std::optional<TicketLedger> ledger_{};  // nullopt: not loaded
   Tickets tickets_{};
-  std::optional<Clock::time_point> refreshed_{};
+  std::optional<SteadyTime> refreshed_{};
   TicketReader reader_{};
 };
 

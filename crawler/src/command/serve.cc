@@ -63,12 +63,15 @@ class Service {
       health_.RoundBegins();
       wait = Turn(**crawler, **server) ? WaitAfterSuccess() : retry_.Failed(command_.interval);
       health_.RoundEnds();
+      // Receivers that are away lengthen the way to the next round by one interval at most: no trouble of the crawl's.
+      Say((*crawler)->Push(command_.interval));
+      progress_.Clear();
     } while (SleepUntil(SteadyNow() + wait, stop_));
   }
 
  private:
   // What fails in a round is said, and tried again in the next: a server does not end for it. Returns whether what was
-  // due is stored.
+  // due is stored and shown.
   bool Turn(Crawler& crawler, Server& server) {
     const absl::StatusOr<Round> round = crawler.Crawl(command_.list_age);
     if (absl::IsCancelled(round.status())) return true;  // no list: what is shown is better
@@ -76,15 +79,13 @@ class Service {
     if (round.ok()) progress_.Note(Summarize(*round));
     if (round.ok()) Say(round->removal);
     const absl::Status shown = ShowView(crawler, server);
-    const bool is_well = round.ok() && round->IsWell();
-    if (is_well && shown.ok()) {
+    const bool is_well = round.ok() && round->IsWell() && shown.ok();
+    if (is_well) {
       health_.RoundIsStored();
     } else {
       const absl::Status failure = round.ok() ? shown : round.status();
       health_.RoundFails(failure.ok() ? Summarize(*round) : std::string(failure.message()));
     }
-    Say(crawler.Push(command_.interval));
-    progress_.Clear();
     return is_well;
   }
 

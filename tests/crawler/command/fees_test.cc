@@ -31,6 +31,7 @@ class FeesTest : public testing::Test {
 
   TemporaryFolder folder_;
   std::unique_ptr<Store> store_;
+  const Clock clock_;
   std::atomic<bool> stop_{false};
   Progress progress_;
 };
@@ -45,7 +46,7 @@ TEST_F(FeesTest, NothingWaitsForThemAndARestartGoesOnFromThere) {
   };
   FakeChain chain(Chain(logs));
   {
-    Fees fees(*store_, stop_, progress_);
+    Fees fees(*store_, clock_, stop_, progress_);
     fees.Refresh(OptionsFor(chain));
     EXPECT_EQ(fees.Known(absl::ZeroDuration()).to_unix_seconds, 0);
     may_answer = true;
@@ -57,7 +58,7 @@ TEST_F(FeesTest, NothingWaitsForThemAndARestartGoesOnFromThere) {
     EXPECT_EQ(chain.requests(), requests) << "six hours are not over";
   }
   may_answer = false;
-  Fees fees(*store_, stop_, progress_);
+  Fees fees(*store_, clock_, stop_, progress_);
   fees.Refresh(OptionsFor(chain));
   EXPECT_EQ(fees.Known(absl::ZeroDuration()).senders.size(), 10U) << "as they were before the restart";
   may_answer = true;
@@ -69,7 +70,7 @@ TEST_F(FeesTest, AFailureIsSaidAndWhatWasReadIsKept) {
   FakeChain chain(Chain(AtMost(10, FakeChain::Error(-32602, "ten blocks"))));
   ChainOptions options = OptionsFor(chain);
   options.most_ticket_requests = 100;
-  Fees fees(*store_, stop_, progress_);
+  Fees fees(*store_, clock_, stop_, progress_);
   testing::internal::CaptureStderr();
   fees.Refresh(options);
   EXPECT_EQ(fees.Known(absl::Minutes(1)).to_unix_seconds, 0);
@@ -82,7 +83,7 @@ TEST_F(FeesTest, AFailureIsSaidAndWhatWasReadIsKept) {
 }
 
 TEST_F(FeesTest, WithoutAChainThereAreNone) {
-  Fees fees(*store_, stop_, progress_);
+  Fees fees(*store_, clock_, stop_, progress_);
   fees.Refresh(ChainOptions());
   EXPECT_EQ(fees.Known(absl::InfiniteDuration()).to_unix_seconds, 0);
 }
