@@ -76,7 +76,8 @@ void AddCrawl(CLI::App& app) {
   sub->add_option("--format", command->format, "what is printed: table, json, metrics or none")
       ->check(CLI::IsMember({"table", "json", "metrics", "none"}))
       ->capture_default_str();
-  AddDuration(*sub, "--remote-write-deadline", command->push_deadline, "how long receivers that are away are waited for, in all")
+  AddDuration(*sub, "--remote-write-deadline", command->push_deadline,
+              "how long receivers that are away are waited for, in all")
       ->group("Remote write");
   sub->callback([command] { RunCrawl(*command); });
 }
