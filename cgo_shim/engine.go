@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -79,7 +80,7 @@ func (e *Engine) open(privacy C.uint32_t) error {
 	}
 	config.host_version = cString(e.config.HostVersion)
 	defer freeString(config.host_version)
-	config.node_uris = cString(joinNodeURIs(e.config.NodeURIs))
+	config.node_uris = cString(strings.Join(e.config.NodeURIs, " "))
 	defer freeString(config.node_uris)
 	for i := range e.config.Recipient {
 		config.recipient[i] = C.uint8_t(e.config.Recipient[i])

@@ -9,9 +9,6 @@ import (
 
 const maxNodeURISize = 256 // bytes
 
-// joinNodeURIs is how the library takes them.
-func joinNodeURIs(uris []string) string { return strings.Join(uris, " ") }
-
 // usableNodeURIs are those that the library takes. What is wrong with the others is told to warn: a node that gateways
 // know by such a URI has to start all the same.
 func usableNodeURIs(uris []string, warn func(string)) []string {

@@ -112,7 +112,7 @@ nodestats_status Engine::Count(const nodestats_segment* given, const void* manif
   Measured measured;
   if (const nodestats_status status = Measure(segment, &measured); status != NODESTATS_OK) return status;
   const Owner owner(segment);
-  const auto broadcaster = [&] { return keys_.Broadcaster(BroadcasterOf(segment)); };
+  const auto broadcaster = [&] { return keys_.Broadcaster(BroadcasterOf(owner)); };
   const auto find_place = [&] {
     Address peer;
     MakeAddress(segment.peer, segment.peer_size, &peer);

@@ -82,9 +82,7 @@ func TestCheckSaysWhatToDoWhereNobodyIs(t *testing.T) {
 func TestCheckDoesNotBlameANodeForWhatThisMachineLacks(t *testing.T) {
 	program := Program(t, "NODESTATS_CRAWL")
 	inOwnNetwork := append([]string{"--map-root-user", "--net"}, program...)
-	if exec.Command("unshare", "--map-root-user", "--net", "true").Run() != nil {
-		t.Skip("no namespace can be made here")
-	}
+	NeedsNamespace(t, "--map-root-user", "--net")
 	screen, err := exec.Command("unshare", append(inOwnNetwork, "check", "[2606:4700:4700::1111]:8935")...).Output()
 	if err == nil {
 		t.Error("all is well")

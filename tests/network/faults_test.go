@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -92,9 +91,7 @@ func TestAFullDiskIsSaidAndTheNodesAreAskedAgainOnceThereIsRoom(t *testing.T) {
 // A machine that has just started has no name server yet.
 func TestANodeWhoseNameResolvesLaterIsAskedSoon(t *testing.T) {
 	needsRoot(t)
-	if exec.Command("unshare", "-m", "true").Run() != nil {
-		t.Skip("no namespace can be made here")
-	}
+	NeedsNamespace(t, "-m")
 	farm, _ := StartFarm(t, 1)
 	node, err := url.Parse(farm[0].URI)
 	if err != nil {

@@ -23,6 +23,14 @@ func Program(t testing.TB, variable string) []string {
 	return command
 }
 
+// NeedsNamespace skips the test where no namespace can be made with these flags of unshare.
+func NeedsNamespace(t testing.TB, flags ...string) {
+	t.Helper()
+	if exec.Command("unshare", append(flags, "true")...).Run() != nil {
+		t.Skip("no namespace can be made here")
+	}
+}
+
 // Output is what a program that has ended wrote, and its exit code.
 type Output struct {
 	Out, Err string

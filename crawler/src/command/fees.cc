@@ -17,8 +17,7 @@ constexpr absl::Duration kStaleAge = absl::Hours(24);  // sums that are older ar
 void Fees::Load() {
   const absl::StatusOr<std::string> text = store_.Get(kKey);
   ledger_ = text.ok() ? ParseTicketLedger(*text).value_or(TicketLedger()) : TicketLedger();
-  const absl::Time read_to = absl::FromUnixSeconds(ledger_->to_unix_seconds);
-  if (clock_.Wall() - read_to < kStaleAge) tickets_ = SumsOf(*ledger_);
+  tickets_ = SumsOf(*ledger_);
 }
 
 void Fees::Refresh(const ChainOptions& chain) {

@@ -74,8 +74,7 @@ absl::StatusOr<NodeList> NamedByNodes(const Resolved& resolved, Store& store, co
   // are not, since each question makes them ask their own provider.
   if (named.answers.given + named.answers.refused == 0) return last;
   for (const Unreachable& each : resolved.unreachable) {
-    const bool was_asked = each.reason != Reason::kDns && each.reason != Reason::kNoRoute;
-    if (!was_asked) named.silent.insert(each.recipient);
+    if (each.reason == Reason::kDns || each.reason == Reason::kNoRoute) named.silent.insert(each.recipient);
   }
   NodeList list = WithKept(named, last);
   list.read_unix_seconds = now;

@@ -73,8 +73,8 @@ std::string Door::Refusal(absl::string_view http_version, const Headers& headers
   if (!IsLoopback(host)) {
     why = absl::StrCat("the Host is ", Quoted(host), ", not localhost or a loopback address");
   } else if (http_version == "HTTP/1.0") {
-    why = "the request is HTTP/1.0, as proxies send it";  // nginx before 1.29.7, which adds no header where it is told
-                                                          // nothing else
+    // So does nginx before 1.29.7, which adds no header where it is told nothing else.
+    why = "the request is HTTP/1.0, as proxies send it";
   }
   for (auto header = headers.begin(); why.empty() && header != headers.end(); ++header) {
     why = RefusalOf(header->first, header->second);

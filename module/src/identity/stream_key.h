@@ -27,11 +27,10 @@ struct Owner {
 
 // Whose streams share a bound: the sender, or the peer's IPv4 address or IPv6 network of 64 bits, of which one machine
 // has all addresses.
-inline Owner BroadcasterOf(const nodestats_segment& segment) {
-  Owner owner(segment);
+inline Owner BroadcasterOf(Owner owner) {
   if (owner.words[2] != Owner::kPeer) return owner;
   Address peer;
-  MakeAddress(segment.peer, segment.peer_size, &peer);
+  std::memcpy(peer.bytes.data(), owner.words, peer.bytes.size());
   const Address host = WithoutTunnel(peer);
   std::memcpy(owner.words, host.bytes.data(), host.bytes.size());
   if (!IsMappedIpv4(host.bytes.data())) owner.words[1] = 0;

@@ -32,7 +32,9 @@ uint64_t StreamOf(const nodestats_segment& segment, std::string_view manifest) {
   return kKeys.Stream(Owner(segment), manifest.data(), manifest.size());
 }
 
-uint64_t HashOfBroadcaster(const nodestats_segment& segment) { return kKeys.Broadcaster(BroadcasterOf(segment)); }
+uint64_t HashOfBroadcaster(const nodestats_segment& segment) {
+  return kKeys.Broadcaster(BroadcasterOf(Owner(segment)));
+}
 
 const Bytes kNobody(20, 0);
 const Bytes kAlice(20, 0xa1);
